@@ -1,0 +1,126 @@
+package io.elementconnect.local.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/**
+ * An HTTP server that only this machine reaches: it listens on 127.0.0.1 and refuses every {@code
+ * Host} but localhost and 127.0.0.1, so that no web page can reach it under a name of its own (DNS
+ * rebinding).
+ */
+public final class LoopbackServer implements AutoCloseable {
+  private static final Pattern OWN_HOST =
+      Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]{1,5})?");
+
+  static {
+    // Without it each small answer waits about 40 ms for Nagle's algorithm and a delayed
+    // acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private LoopbackServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /** Answers one request. An exception becomes a 500 and its stack trace goes to standard error. */
+  @FunctionalInterface
+  public interface Handler {
+    Reply handle(Call call) throws Exception;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @param port the port, or 0 for any free one
+   * @param bodyLimit the most bytes that a request body may have; a longer one is answered with 413
+   * @throws IOException when the port is taken
+   */
+  public static LoopbackServer start(int port, int bodyLimit, Handler handler) throws IOException {
+    var server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> serve(exchange, bodyLimit, handler));
+    server.start();
+    return new LoopbackServer(server, threads);
+  }
+
+  /** The port that the server listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void serve(HttpExchange exchange, int bodyLimit, Handler handler)
+      throws IOException {
+    try (exchange) {
+      send(exchange, answer(exchange, bodyLimit, handler));
+    }
+  }
+
+  // The handler may fail with anything; whoever called must still get an answer.
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private static Reply answer(HttpExchange exchange, int bodyLimit, Handler handler)
+      throws IOException {
+    var host = exchange.getRequestHeaders().getFirst("Host");
+    if (host == null || !OWN_HOST.matcher(host).matches()) {
+      return Reply.text(403, "This server answers to localhost only.");
+    }
+    byte[] body;
+    try (InputStream in = exchange.getRequestBody()) {
+      body = in.readNBytes(bodyLimit + 1);
+    }
+    if (body.length > bodyLimit) {
+      return Reply.json(413, "{\"message\":\"Request Entity Too Large\"}");
+    }
+    try {
+      return handler.handle(call(exchange, body));
+    } catch (Exception e) {
+      e.printStackTrace();
+      return Reply.json(500, "{\"message\":\"Internal Server Error\"}");
+    }
+  }
+
+  private static Call call(HttpExchange exchange, byte[] body) {
+    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    var uri = exchange.getRequestURI();
+    return new Call(
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+        headers,
+        body);
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    for (Map.Entry<String, List<String>> header : reply.headers().entrySet()) {
+      exchange.getResponseHeaders().put(header.getKey(), header.getValue());
+    }
+    var length = reply.body().length;
+    var bodiless = length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(reply.body());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.server;
+
+import org.jspecify.annotations.NullMarked;
