@@ -1,0 +1,26 @@
+package io.elementconnect;
+
+/**
+ * Something that we depend on did not do its work just now, after the retries of its client: the
+ * same request may succeed later. It carries no message of that dependency, which might hold a
+ * secret.
+ */
+public final class Unavailable extends RuntimeException {
+  private final Dependency dependency;
+
+  /** What is unavailable. */
+  public enum Dependency {
+    STORE,
+    SECRETS,
+    SEALING
+  }
+
+  public Unavailable(Dependency dependency, Throwable cause) {
+    super(dependency + " is unavailable: " + cause.getClass().getSimpleName());
+    this.dependency = dependency;
+  }
+
+  public Dependency dependency() {
+    return dependency;
+  }
+}

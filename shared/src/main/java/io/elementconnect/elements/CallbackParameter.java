@@ -1,0 +1,9 @@
+package io.elementconnect.elements;
+
+/**
+ * A query parameter of the callback, besides {@code code}, that the exchange passes on as {@code
+ * providerData}.
+ *
+ * @param required whether a callback without it is malformed
+ */
+public record CallbackParameter(String name, boolean required) {}

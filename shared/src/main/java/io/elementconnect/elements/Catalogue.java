@@ -1,0 +1,37 @@
+package io.elementconnect.elements;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The elements that are known. */
+public final class Catalogue {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private final List<Element> elements;
+
+  public Catalogue(List<Element> elements) {
+    this.elements = List.copyOf(elements);
+  }
+
+  /** The element with this key or numeric id. */
+  public Optional<Element> find(String keyOrId) {
+    return NUMBER.matcher(keyOrId).matches()
+        ? first(element -> element.ids().contains(Long.valueOf(keyOrId)))
+        : first(element -> element.key().equals(keyOrId));
+  }
+
+  /**
+   * The element that an attempt or an instance names.
+   *
+   * @throws IllegalStateException when the catalogue does not have it any more
+   */
+  public Element get(String key) {
+    return find(key).orElseThrow(() -> new IllegalStateException("no element " + key));
+  }
+
+  private Optional<Element> first(Predicate<Element> predicate) {
+    return elements.stream().filter(predicate).findFirst();
+  }
+}

@@ -1,0 +1,162 @@
+package io.elementconnect.elements;
+
+import io.elementconnect.elements.Element.Authentication;
+import io.elementconnect.elements.Property.Normalization;
+import io.elementconnect.json.Fault;
+import io.elementconnect.json.Json;
+import io.elementconnect.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** The catalogue as a JSON file: {@code {"elements": […]}}, one object for each {@link Element}. */
+public final class CatalogueFile {
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern HOST = Pattern.compile("\\{site}|[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
+  private CatalogueFile() {}
+
+  /** The catalogue that the product ships with. */
+  public static Catalogue shipped() {
+    try (var file = CatalogueFile.class.getResourceAsStream("catalogue.json")) {
+      return load(Objects.requireNonNull(file).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads and checks a catalogue.
+   *
+   * @throws IllegalArgumentException naming everything that is wrong with it
+   */
+  public static Catalogue load(byte[] json) {
+    var faults = new ArrayList<Fault>();
+    var fields =
+        Json.parse(json).orElseThrow(() -> new IllegalArgumentException("catalogue: not JSON"));
+    var root = JsonObject.root(fields, faults);
+    var elements = root.objects("elements").stream().map(CatalogueFile::element).toList();
+    root.refuseOthers();
+    checkNames(elements, root);
+    if (!faults.isEmpty()) {
+      var all = faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
+      throw new IllegalArgumentException("catalogue: " + all);
+    }
+    return new Catalogue(elements);
+  }
+
+  private static Element element(JsonObject json) {
+    var element =
+        new Element(
+            matching(json, "key", KEY),
+            Set.copyOf(json.numbers("ids")),
+            json.text("issuer").orElse(null),
+            json.required("name"),
+            json.required("hub"),
+            choice(json, "authentication", Authentication.values(), Authentication.OAUTH2),
+            json.texts("authorizeHosts"),
+            json.objects("properties").stream().map(CatalogueFile::property).toList(),
+            json.objects("callbackParameters").stream()
+                .map(CatalogueFile::callbackParameter)
+                .toList(),
+            json.text("scope").orElse(null),
+            json.text("siteParameter").orElse(null));
+    json.refuseOthers();
+    check(element, json);
+    return element;
+  }
+
+  private static void check(Element element, JsonObject json) {
+    var hosts = element.authorizeHosts();
+    if (element.authentication() == Authentication.OAUTH2 && hosts.isEmpty()) {
+      json.fault("authorizeHosts", "is required: else nobody could be sent anywhere");
+    }
+    if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
+      json.fault("authorizeHosts", "must hold host names, or {site}");
+    }
+    var needsSite = hosts.contains("{site}") || element.siteParameter() != null;
+    if (needsSite && element.siteProperty().isEmpty()) {
+      json.fault("properties", "must have one that feeds siteAddress, since the site counts");
+    }
+  }
+
+  private static Property property(JsonObject json) {
+    var property =
+        new Property(
+            json.required("key"),
+            json.required("label"),
+            json.required("help"),
+            json.flag("required"),
+            json.flag("secret"),
+            choice(json, "normalize", Normalization.values(), Normalization.NONE),
+            pattern(json, "pattern"),
+            json.text("default").orElse(null),
+            json.text("oauthUrlParameter").orElse(null));
+    json.refuseOthers();
+    var standard = property.defaultValue();
+    if (standard != null && property.accept(standard).isEmpty()) {
+      json.fault("default", "does not match the property's own pattern");
+    }
+    if (property.secret() && (standard != null || property.oauthUrlParameter() != null)) {
+      json.fault("secret", "excludes a default here and a parameter of a URL");
+    }
+    return property;
+  }
+
+  private static CallbackParameter callbackParameter(JsonObject json) {
+    var parameter = new CallbackParameter(json.required("name"), json.flag("required"));
+    json.refuseOthers();
+    return parameter;
+  }
+
+  private static void checkNames(List<Element> elements, JsonObject root) {
+    var names = new HashSet<String>();
+    for (var element : elements) {
+      if (!names.add(element.key())) {
+        root.fault("elements", "has " + element.key() + " twice");
+      }
+      for (var id : element.ids()) {
+        if (!names.add(id.toString())) {
+          root.fault("elements", "gives the id " + id + " two meanings");
+        }
+      }
+    }
+  }
+
+  private static String matching(JsonObject json, String name, Pattern form) {
+    var text = json.required(name);
+    if (!form.matcher(text).matches()) {
+      json.fault(name, "must match " + form);
+    }
+    return text;
+  }
+
+  private static Pattern pattern(JsonObject json, String name) {
+    try {
+      return Pattern.compile(json.required(name));
+    } catch (PatternSyntaxException e) {
+      json.fault(name, "is no regular expression");
+      return Pattern.compile("");
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(
+      JsonObject json, String name, E[] choices, E standard) {
+    var text = json.text(name).orElse(standard.name().toLowerCase(Locale.ROOT));
+    for (var choice : choices) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return choice;
+      }
+    }
+    json.fault(name, "is not known");
+    return standard;
+  }
+}

@@ -1,0 +1,76 @@
+package io.elementconnect.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * JSON objects as maps (RFC 8259). Reading is strict: UTF-8, at most 20 levels deep, no key twice
+ * in one object, numbers of at most 100 digits, nothing behind the object.
+ */
+public final class Json {
+  /** How deep objects and lists may be nested. */
+  public static final int MOST_DEPTH = 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MOST_DEPTH)
+                  .maxNumberLength(100)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Log lines and answers stay plain ASCII: nothing in them can move a cursor or end a
+          // line.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+  private static final JSON JSON_MAPS =
+      JSON.builder(FACTORY).disable(JSON.Feature.HANDLE_JAVA_BEANS).build();
+
+  private Json() {}
+
+  /** What the text holds, if it is one JSON object within the limits. */
+  public static Optional<Map<String, Object>> parse(byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      var object = JSON_MAPS.mapFrom(parser);
+      return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * An object whose fields keep this order.
+   *
+   * @param namesAndValues by turns
+   */
+  public static Map<String, Object> object(Object... namesAndValues) {
+    var object = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
+  }
+
+  /** The object in one line; maps, lists, texts, numbers, booleans and null may be in it. */
+  public static String print(Map<String, ?> object) {
+    try {
+      return JSON_MAPS.asString(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Strict JSON, in and out. */
+@NullMarked
+package io.elementconnect.json;
+
+import org.jspecify.annotations.NullMarked;
