@@ -1,0 +1,149 @@
+package io.elementconnect.attempts;
+
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.instances.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the flow. Immutable: each transition gives the attempt as it would stand afterwards,
+ * and only a conditional write makes it so ({@link Exchanges}).
+ *
+ * @param id the hash of its state
+ * @param caller who began it; nothing later can change this
+ * @param request what was asked for
+ * @param browserKeyHash the hash of the key of the browser that began it
+ * @param createdAt when it began, whole seconds
+ * @param expiresAt from then on it cannot be claimed, whole seconds
+ * @param owner who claimed it last, unique for each claim; null before the first and after a
+ *     release
+ * @param codeHash the hash of the code that was claimed for; null before the first claim
+ * @param releases how often a claim was given back because no byte had been sent
+ * @param progress how far it has come
+ */
+public record Attempt(
+    AttemptId id,
+    Caller caller,
+    ConnectionRequest request,
+    String browserKeyHash,
+    Instant createdAt,
+    Instant expiresAt,
+    @Nullable String owner,
+    @Nullable String codeHash,
+    int releases,
+    Progress progress) {
+
+  /** How long a person has to come back from the provider. */
+  public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  /** How often a claim may be given back before the attempt fails. */
+  public static final int MOST_RELEASES = 2;
+
+  // Longer than an invocation (28 s) and the difference between two clocks (60 s).
+  private static final Duration LEASE = Duration.ofSeconds(88);
+
+  // The slowest exchange seen took 26 s: an earlier look would find nothing and prove nothing.
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+
+  /** A new attempt, waiting for the person. */
+  public static Attempt begin(
+      AttemptId id, Caller caller, ConnectionRequest request, BrowserKey browserKey, Instant now) {
+    var createdAt = Instant.ofEpochSecond(now.getEpochSecond());
+    return new Attempt(
+        id,
+        caller,
+        request,
+        browserKey.hash(),
+        createdAt,
+        createdAt.plus(LIFETIME),
+        null,
+        null,
+        0,
+        new Pending());
+  }
+
+  public boolean isPending() {
+    return progress instanceof Pending;
+  }
+
+  public boolean isExpiredAt(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  /**
+   * Whether the attempt may be claimed for this code: a release binds it to the code that it was
+   * claimed for.
+   */
+  public boolean accepts(String code) {
+    return codeHash == null || codeHash.equals(Tokens.sha256(code));
+  }
+
+  /** Whether this browser began the attempt. */
+  public boolean isBoundTo(BrowserKey browserKey) {
+    return browserKeyHash.equals(browserKey.hash());
+  }
+
+  public Attempt claimed(String claimant, String code, Instant now) {
+    return new Attempt(
+        id,
+        caller,
+        request,
+        browserKeyHash,
+        createdAt,
+        expiresAt,
+        claimant,
+        Tokens.sha256(code),
+        releases,
+        new Exchanging(now.plus(LEASE)));
+  }
+
+  /** Given back because no byte was sent; failed when that happened too often. */
+  public Attempt released(Instant now) {
+    if (releases == MOST_RELEASES) {
+      return failed(Problem.UNREACHABLE, now);
+    }
+    return new Attempt(
+        id,
+        caller,
+        request,
+        browserKeyHash,
+        createdAt,
+        expiresAt,
+        null,
+        codeHash,
+        releases + 1,
+        new Pending());
+  }
+
+  public Attempt connected(InstanceId instanceId) {
+    return with(new Connected(instanceId));
+  }
+
+  public Attempt denied(Instant now) {
+    return with(new Denied(now, Problem.ACCESS_DENIED));
+  }
+
+  public Attempt failed(Problem problem, Instant now) {
+    return with(new Failed(now, problem));
+  }
+
+  public Attempt unknown(@Nullable InstanceId hint, Instant now) {
+    return with(new Unknown(now.plus(FIRST_LOOK), hint));
+  }
+
+  public Attempt needingOperator(Problem problem, Instant now) {
+    return with(new NeedsOperator(now, problem));
+  }
+
+  private Attempt with(Progress next) {
+    return new Attempt(
+        id, caller, request, browserKeyHash, createdAt, expiresAt, owner, codeHash, releases, next);
+  }
+}

@@ -1,0 +1,36 @@
+package io.elementconnect.attempts;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * The value of the cookie {@code __Host-connect}, which proves that a callback comes from the
+ * browser that began the attempt: 32 random bytes, base64url, 43 characters, independent of the
+ * state and of every public id.
+ */
+public record BrowserKey(String value) {
+  public BrowserKey {
+    if (!Tokens.isToken(value)) {
+      throw new IllegalArgumentException("not a browser key");
+    }
+  }
+
+  public static BrowserKey random(SecureRandom random) {
+    return new BrowserKey(Tokens.random(random));
+  }
+
+  /** The browser key that a cookie holds, if it has the form of one. */
+  public static Optional<BrowserKey> parse(String text) {
+    return Tokens.isToken(text) ? Optional.of(new BrowserKey(text)) : Optional.empty();
+  }
+
+  /** What an attempt keeps of the key: {@code base64url(SHA-256(key))}. */
+  public String hash() {
+    return Tokens.sha256(value);
+  }
+
+  @Override
+  public String toString() {
+    return "BrowserKey";
+  }
+}

@@ -1,0 +1,51 @@
+package io.elementconnect.attempts;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.instances.Instance;
+import java.time.Instant;
+
+/**
+ * The transitions of an attempt, each one conditional write. A write of our own that was applied
+ * although its answer got lost is recognised by the owner and counts as done. All throw {@link
+ * Unavailable} when it is not known whether the write was applied.
+ */
+public interface Exchanges {
+
+  /**
+   * PENDING to EXCHANGING, which spends the state and says beforehand that a code may be sent. At
+   * most one claim of all those that race for an attempt is done.
+   *
+   * @param claimed the attempt after {@link Attempt#claimed}
+   * @param proof why the person who came back is the one who began
+   * @param now compared with the expiry inside the write
+   */
+  Transition claim(Attempt claimed, Proof proof, Instant now);
+
+  /**
+   * PENDING to DENIED or FAILED, without any exchange.
+   *
+   * @param concluded the attempt after {@link Attempt#denied} or {@link Attempt#failed}
+   */
+  Transition conclude(Attempt concluded, Proof proof, Instant now);
+
+  /**
+   * EXCHANGING to anything but CONNECTED.
+   *
+   * @param owner who claimed the attempt and still has to hold it
+   */
+  Transition settle(Attempt settled, String owner);
+
+  /**
+   * EXCHANGING, by its owner, to CONNECTED, together with the instance: both are stored or neither.
+   */
+  Transition connect(Attempt connected, Instance instance);
+
+  /** Whether a write took place. */
+  sealed interface Transition {
+    /** It did; the attempt stands so now. */
+    record Done(Attempt attempt) implements Transition {}
+
+    /** Its condition did not hold; the attempt stands otherwise, and nothing was changed. */
+    record Lost(Attempt current) implements Transition {}
+  }
+}

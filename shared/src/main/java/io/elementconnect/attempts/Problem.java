@@ -1,0 +1,44 @@
+package io.elementconnect.attempts;
+
+/**
+ * Why an attempt did not end in an instance.
+ *
+ * @param code stable, snake_case
+ * @param detail one or two sentences for the person, without any secret
+ */
+public record Problem(String code, String detail) {
+  /** The person, or the provider in their place, said no. */
+  public static final Problem ACCESS_DENIED =
+      new Problem("access_denied", "Access to the account was not allowed at the provider.");
+
+  /**
+   * The secret configuration of the attempt does not unseal: its ciphertext was bent or belongs
+   * elsewhere.
+   */
+  public static final Problem DAMAGED =
+      new Problem("damaged", "What was stored for this attempt is damaged. Please start again.");
+
+  /** Cloud Elements could not be reached three times, so nothing was created. */
+  public static final Problem UNREACHABLE =
+      new Problem(
+          "cloud_elements_unreachable",
+          "Cloud Elements could not be reached. Please start again later.");
+
+  /** The instance that came back is one of another element. */
+  public static final Problem OTHER_ELEMENT =
+      new Problem("other_element", "Cloud Elements created an instance of another element.");
+
+  /** Cloud Elements answered the exchange with a definite refusal, so nothing was created. */
+  public static Problem refused(int status) {
+    return new Problem(
+        "cloud_elements_refused",
+        "Cloud Elements refused to create the instance (status " + status + ").");
+  }
+
+  /** The person signed in to another account than the one that was stated at the start. */
+  public static Problem wrongAccount(String stated, String signedIn) {
+    return new Problem(
+        "wrong_account",
+        "The account stated was " + stated + ", but " + signedIn + " was signed in to.");
+  }
+}

@@ -1,0 +1,35 @@
+package io.elementconnect.attempts;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * The secret that travels through the provider (RFC 6749, section 10.12): 32 random bytes,
+ * base64url, 43 characters. It is stored nowhere; only its hash is, as the attempt id.
+ */
+public record State(String value) {
+  public State {
+    if (!Tokens.isToken(value)) {
+      throw new IllegalArgumentException("not a state");
+    }
+  }
+
+  public static State random(SecureRandom random) {
+    return new State(Tokens.random(random));
+  }
+
+  /** The state that a callback brought, if it has the form of one. */
+  public static Optional<State> parse(String text) {
+    return Tokens.isToken(text) ? Optional.of(new State(text)) : Optional.empty();
+  }
+
+  /** The id of the attempt that this state belongs to. */
+  public AttemptId attemptId() {
+    return new AttemptId(Tokens.sha256(value));
+  }
+
+  @Override
+  public String toString() {
+    return "State";
+  }
+}

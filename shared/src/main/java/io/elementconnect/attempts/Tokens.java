@@ -1,0 +1,41 @@
+package io.elementconnect.attempts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * 32 bytes as base64url without padding, 43 characters: the form of a state, a browser key and of
+ * each SHA-256 here.
+ */
+final class Tokens {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private Tokens() {}
+
+  static boolean isToken(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  static String random(SecureRandom random) {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return encode(bytes);
+  }
+
+  static String sha256(String text) {
+    try {
+      return encode(
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

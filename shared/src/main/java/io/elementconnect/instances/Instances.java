@@ -1,0 +1,36 @@
+package io.elementconnect.instances;
+
+import io.elementconnect.Unavailable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where instances are read. Every read names its tenant, so that no other tenant's instance can be
+ * reached.
+ */
+public interface Instances {
+
+  /**
+   * The tenant's instance with this id, with every write that was answered before.
+   *
+   * @throws Unavailable when the store does not answer
+   */
+  Optional<Instance> find(String tenant, InstanceId id);
+
+  /**
+   * The tenant's instances in the order of their ids.
+   *
+   * @param limit at most so many, 1 to 100
+   * @param after only those with a greater id; null for the first page
+   * @throws Unavailable when the store does not answer
+   */
+  Page list(String tenant, int limit, @Nullable InstanceId after);
+
+  /**
+   * One page of a list.
+   *
+   * @param next the last id of this page when there may be more, else null
+   */
+  record Page(List<Instance> items, @Nullable InstanceId next) {}
+}

@@ -1,0 +1,45 @@
+package io.elementconnect.sealing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sealed value belongs to. It opens only under the same binding: KMS checks purpose, tenant
+ * and attempt as the encryption context of the data key, AES-GCM checks them again, and the
+ * instance, as additional data.
+ *
+ * @param attemptId the attempt's id
+ * @param instanceId the instance's id for a token, else empty
+ */
+public record Binding(Purpose purpose, String tenant, String attemptId, String instanceId) {
+
+  public Binding(Purpose purpose, String tenant, String attemptId) {
+    this(purpose, tenant, attemptId, "");
+  }
+
+  /** The same, narrowed to one instance. */
+  public Binding to(String instance) {
+    return new Binding(purpose, tenant, attemptId, instance);
+  }
+
+  Map<String, String> encryptionContext() {
+    return Map.of("purpose", purpose.inContext(), "tenant", tenant, "attempt", attemptId);
+  }
+
+  byte[] additionalData() {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      // Each with its length before it, so that no two bindings give the same bytes.
+      for (var part : List.of(purpose.inContext(), tenant, attemptId, instanceId)) {
+        out.writeUTF(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,29 @@
+package io.elementconnect.sealing;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A ciphertext with everything but the KMS key that is needed to open it, base64url without
+ * padding: format version (1 byte), length of the encrypted data key (2 bytes), encrypted data key,
+ * nonce (12 bytes), ciphertext and tag (16 bytes).
+ */
+public record Sealed(String text) {
+
+  static Sealed of(byte[] bytes) {
+    return new Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  Optional<byte[]> bytes() {
+    try {
+      return Optional.of(Base64.getUrlDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Sealed";
+  }
+}

@@ -1,0 +1,145 @@
+package io.elementconnect.sealing;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.sealing.DataKeys.DataKey;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals with AES-256-GCM (NIST SP 800-38D), each value under a data key and a nonce of its own, and
+ * opens a value only under the binding that it was sealed with.
+ */
+public final class Sealer {
+  private static final byte VERSION = 1;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final DataKeys dataKeys;
+  private final SecureRandom random;
+
+  public Sealer(DataKeys dataKeys, SecureRandom random) {
+    this.dataKeys = dataKeys;
+    this.random = random;
+  }
+
+  /**
+   * Fetches the data key for one value, so that sealing it later needs no network.
+   *
+   * @throws Unavailable when no key is to be had now
+   */
+  public Seal prepare(Binding binding) {
+    return new Seal(binding, dataKeys.generate(binding.encryptionContext()));
+  }
+
+  /**
+   * The plain value, or nothing when the sealed one is bent, cut, or bound to anything else.
+   *
+   * @throws Unavailable when that cannot be told now
+   */
+  public Optional<byte[]> unseal(Sealed sealed, Binding binding) {
+    return sealed.bytes().flatMap(Envelope::parse).flatMap(envelope -> open(envelope, binding));
+  }
+
+  private Optional<byte[]> open(Envelope envelope, Binding binding) {
+    return dataKeys
+        .decrypt(envelope.encryptedKey(), binding.encryptionContext())
+        .flatMap(key -> {
+          try {
+            var cipher = cipher(Cipher.DECRYPT_MODE, key, envelope.nonce(), binding);
+            return Optional.of(cipher.doFinal(envelope.ciphertext()));
+          } catch (AEADBadTagException e) {
+            return Optional.empty();
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has AES-GCM
+          }
+        });
+  }
+
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce, Binding binding)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(binding.additionalData());
+    return cipher;
+  }
+
+  /** A data key at hand for one value. */
+  public final class Seal {
+    private final Binding binding;
+    private final DataKey dataKey;
+
+    private Seal(Binding binding, DataKey dataKey) {
+      this.binding = binding;
+      this.dataKey = dataKey;
+    }
+
+    /** Seals a value for the binding that this was prepared for. */
+    public Sealed seal(byte[] plain) {
+      return seal(plain, binding);
+    }
+
+    /**
+     * Seals a value for one instance within that binding: its id is known only after the exchange.
+     */
+    public Sealed seal(byte[] plain, String instanceId) {
+      return seal(plain, binding.to(instanceId));
+    }
+
+    private Sealed seal(byte[] plain, Binding narrowed) {
+      var nonce = new byte[NONCE_BYTES];
+      random.nextBytes(nonce);
+      try {
+        var ciphertext =
+            cipher(Cipher.ENCRYPT_MODE, dataKey.plain(), nonce, narrowed).doFinal(plain);
+        return Sealed.of(new Envelope(dataKey.encrypted(), nonce, ciphertext).bytes());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e); // every JDK has AES-GCM
+      }
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Envelope(byte[] encryptedKey, byte[] nonce, byte[] ciphertext) {
+
+    static Optional<Envelope> parse(byte[] bytes) {
+      var in = ByteBuffer.wrap(bytes);
+      try {
+        if (in.get() != VERSION) {
+          return Optional.empty();
+        }
+        var encryptedKey = take(in, Short.toUnsignedInt(in.getShort()));
+        var nonce = take(in, NONCE_BYTES);
+        return Optional.of(new Envelope(encryptedKey, nonce, take(in, in.remaining())));
+      } catch (BufferUnderflowException e) {
+        return Optional.empty();
+      }
+    }
+
+    byte[] bytes() {
+      return ByteBuffer.allocate(
+              1 + Short.BYTES + encryptedKey.length + NONCE_BYTES + ciphertext.length)
+          .put(VERSION)
+          .putShort((short) encryptedKey.length)
+          .put(encryptedKey)
+          .put(nonce)
+          .put(ciphertext)
+          .array();
+    }
+
+    private static byte[] take(ByteBuffer in, int length) {
+      if (in.remaining() < length) {
+        throw new BufferUnderflowException();
+      }
+      var bytes = new byte[length];
+      in.get(bytes);
+      return bytes;
+    }
+  }
+}
