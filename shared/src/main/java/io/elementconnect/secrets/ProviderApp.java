@@ -1,0 +1,17 @@
+package io.elementconnect.secrets;
+
+import java.util.Map;
+
+/**
+ * The app that is registered at the provider.
+ *
+ * @param apiKey its client id
+ * @param apiSecret its client secret
+ * @param defaults secret configuration, by key, for attempts that state none of their own
+ */
+public record ProviderApp(String apiKey, String apiSecret, Map<String, String> defaults) {
+  @Override
+  public String toString() {
+    return "ProviderApp";
+  }
+}
