@@ -1,0 +1,59 @@
+package io.elementconnect.http;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.json.Json;
+import java.time.Instant;
+import java.util.Map;
+
+/** An attempt as its user sees it. */
+public final class AttemptJson {
+  private AttemptJson() {}
+
+  /**
+   * The fields of the answer; {@code instanceId} and {@code problem} are there only when there is
+   * one.
+   */
+  public static Map<String, Object> of(Attempt attempt, Instant now) {
+    var json =
+        Json.object(
+            "attemptId",
+            attempt.id().value(),
+            "element",
+            attempt.request().element(),
+            "status",
+            status(attempt, now));
+    switch (attempt.progress()) {
+      case Connected(var instanceId) -> json.put("instanceId", instanceId.value());
+      case Denied(_, var problem) -> json.put("problem", problem(problem));
+      case Failed(_, var problem) -> json.put("problem", problem(problem));
+      case NeedsOperator(_, var problem) -> json.put("problem", problem(problem));
+      case Pending _, Exchanging _, Unknown _ -> {}
+    }
+    json.put("createdAt", attempt.createdAt().toString());
+    json.put("expiresAt", attempt.expiresAt().toString());
+    return json;
+  }
+
+  private static String status(Attempt attempt, Instant now) {
+    return switch (attempt.progress()) {
+      case Pending _ -> attempt.isExpiredAt(now) ? "expired" : "pending";
+      case Exchanging _, Unknown _ -> "settling";
+      case NeedsOperator _ -> "needs_operator";
+      case Connected _ -> "connected";
+      case Denied _ -> "denied";
+      case Failed _ -> "failed";
+    };
+  }
+
+  private static Map<String, Object> problem(Problem problem) {
+    return Json.object("code", problem.code(), "detail", problem.detail());
+  }
+}

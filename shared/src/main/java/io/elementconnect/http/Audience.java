@@ -1,0 +1,51 @@
+package io.elementconnect.http;
+
+import java.util.Set;
+
+/** Who reads the answer: a program reads JSON, a person never does. */
+enum Audience {
+  PROGRAM {
+    @Override
+    Response tryAgain() {
+      return Response.problem(Refusal.TRY_AGAIN).with("retry-after", RETRY_AFTER);
+    }
+
+    @Override
+    Response failed() {
+      return Response.problem(Refusal.INTERNAL);
+    }
+  },
+  PERSON {
+    @Override
+    Response tryAgain() {
+      return new Page(
+              "Please try again",
+              "We could not finish just now. Nothing was lost: try again in a few seconds.",
+              "Try again",
+              "")
+          .answer(503)
+          .with("retry-after", RETRY_AFTER);
+    }
+
+    @Override
+    Response failed() {
+      return new Page(
+              "Something went wrong",
+              "This is our fault, and we have been told. Please try again.",
+              "Try again",
+              "")
+          .answer(500);
+    }
+  };
+
+  private static final Set<String> FOR_PEOPLE = Set.of("GET /oauth/callback");
+  private static final String RETRY_AFTER = "5";
+
+  static Audience of(Request request) {
+    return FOR_PEOPLE.contains(request.route()) ? PERSON : PROGRAM;
+  }
+
+  abstract Response tryAgain();
+
+  abstract Response failed();
+}

@@ -1,0 +1,19 @@
+package io.elementconnect.http;
+
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.settings.Settings;
+import java.util.Optional;
+
+/** Which claims of the access token name the tenant and the user. */
+public record CallerClaims(String tenant, String user) {
+
+  /** As the settings {@code TENANT_CLAIM} and {@code USER_CLAIM} say. */
+  public static CallerClaims of(Settings settings) {
+    return new CallerClaims(settings.required("TENANT_CLAIM"), settings.required("USER_CLAIM"));
+  }
+
+  /** Who sent the request, or nothing when the claims do not tell it. */
+  public Optional<Caller> caller(Request request) {
+    return Caller.of(request.claims(), tenant, user);
+  }
+}

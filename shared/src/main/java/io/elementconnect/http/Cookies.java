@@ -1,0 +1,39 @@
+package io.elementconnect.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The cookies of a request (RFC 6265, section 4.2). */
+public final class Cookies {
+  private final List<String> pairs;
+
+  private Cookies(List<String> pairs) {
+    this.pairs = pairs;
+  }
+
+  /**
+   * The cookies of these headers.
+   *
+   * @param headers values of {@code Cookie} headers, or single {@code name=value} pairs
+   */
+  public static Cookies of(List<String> headers) {
+    var pairs = new ArrayList<String>();
+    for (var header : headers) {
+      for (var pair : header.split(";", -1)) {
+        pairs.add(pair.strip());
+      }
+    }
+    return new Cookies(pairs);
+  }
+
+  /** The value of a cookie that comes exactly once. */
+  public Optional<String> single(String name) {
+    var values =
+        pairs.stream()
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> pair.substring(name.length() + 1))
+            .toList();
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+}

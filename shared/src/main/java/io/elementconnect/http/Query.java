@@ -1,0 +1,124 @@
+package io.elementconnect.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A query, decoded once from its raw form. A {@code +} stays a {@code +}, since a code may hold one
+ * (RFC 3986; it means a space only in HTML forms), and a parameter that comes more than once stays
+ * visible as such (RFC 6749, section 3.1).
+ */
+public final class Query {
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+  private final List<Map.Entry<String, String>> parameters;
+
+  private Query(List<Map.Entry<String, String>> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** The parameters of a raw query, or nothing when its percent-encoding or its UTF-8 is broken. */
+  public static Optional<Query> parse(String raw) {
+    var parameters = new ArrayList<Map.Entry<String, String>>();
+    for (var pair : raw.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      var equals = pair.indexOf('=');
+      var name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      var value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+      if (name.isEmpty() || value.isEmpty()) {
+        return Optional.empty();
+      }
+      parameters.add(Map.entry(name.get(), value.get()));
+    }
+    return Optional.of(new Query(List.copyOf(parameters)));
+  }
+
+  /** The value of a parameter that comes exactly once. */
+  public Optional<String> single(String name) {
+    var values = all(name);
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  /** Every value of a parameter, in their order. */
+  public List<String> all(String name) {
+    return parameters.stream()
+        .filter(parameter -> parameter.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  public boolean has(String name) {
+    return !all(name).isEmpty();
+  }
+
+  /** The names of the parameters, in their order. */
+  public Set<String> names() {
+    return parameters.stream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** A raw query of these parameters. */
+  public static String of(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** The text with everything but RFC 3986's unreserved characters percent-encoded, as UTF-8. */
+  public static String encode(String text) {
+    var encoded = new StringBuilder();
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      if (UNRESERVED.indexOf(octet) >= 0) {
+        encoded.append((char) octet);
+      } else {
+        encoded.append("%%%02X".formatted(octet));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static Optional<String> decode(String raw) {
+    var bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < raw.length(); i++) {
+      var character = raw.charAt(i);
+      if (character > '~' || character < ' ') {
+        return Optional.empty();
+      }
+      if (character == '%') {
+        if (i + 2 >= raw.length()) {
+          return Optional.empty();
+        }
+        var high = Character.digit(raw.charAt(i + 1), 16);
+        var low = Character.digit(raw.charAt(i + 2), 16);
+        if (high < 0 || low < 0) {
+          return Optional.empty();
+        }
+        bytes.write(high * 16 + low);
+        i += 2;
+      } else {
+        bytes.write(character);
+      }
+    }
+    try {
+      // A new decoder reports malformed bytes, overlong forms included, where String would replace
+      // them.
+      var decoder = StandardCharsets.UTF_8.newDecoder();
+      return Optional.of(decoder.decode(ByteBuffer.wrap(bytes.toByteArray())).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.elementconnect.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.elementconnect.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An answer, with the headers that every answer of its kind has. */
+public record Response(int status, Map<String, String> headers, List<String> cookies, String body) {
+  private static final String NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+  /** A JSON object. */
+  public static Response json(int status, Map<String, ?> object) {
+    return program(status, "application/json; charset=utf-8", object);
+  }
+
+  /** A refusal to a program. */
+  public static Response problem(Refusal refusal, Map<String, String> members) {
+    var object = refusal.toJson();
+    object.putAll(members);
+    return program(refusal.status(), "application/problem+json; charset=utf-8", object);
+  }
+
+  public static Response problem(Refusal refusal) {
+    return problem(refusal, Map.of());
+  }
+
+  /** Sends a browser on, by GET whatever it sent. */
+  public static Response seeOther(String location) {
+    var headers = common();
+    headers.put("content-security-policy", NO_CONTENT_POLICY);
+    headers.put("location", location);
+    return new Response(303, headers, List.of(), "");
+  }
+
+  /** The same answer with one more header. */
+  public Response with(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Response(status, more, cookies, body);
+  }
+
+  /** The same answer that sets one more cookie. */
+  public Response withCookie(String cookie) {
+    var more = new ArrayList<>(cookies);
+    more.add(cookie);
+    return new Response(status, headers, more, body);
+  }
+
+  APIGatewayV2HTTPResponse toEvent() {
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(status)
+        .withHeaders(headers)
+        .withCookies(cookies)
+        .withBody(body)
+        .withIsBase64Encoded(false)
+        .build();
+  }
+
+  /** What every answer of ours has. */
+  static Map<String, String> common() {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("strict-transport-security", "max-age=31536000; includeSubDomains");
+    headers.put("x-content-type-options", "nosniff");
+    headers.put("cache-control", "no-store");
+    headers.put("referrer-policy", "no-referrer");
+    return headers;
+  }
+
+  private static Response program(int status, String contentType, Map<String, ?> object) {
+    var headers = common();
+    headers.put("content-type", contentType);
+    headers.put("content-security-policy", NO_CONTENT_POLICY);
+    headers.put("cross-origin-resource-policy", "same-site");
+    headers.put("vary", "Origin");
+    return new Response(status, headers, List.of(), Json.print(object));
+  }
+}

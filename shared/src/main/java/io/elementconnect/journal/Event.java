@@ -1,0 +1,151 @@
+package io.elementconnect.journal;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Progress;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.json.Json;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What may be said in the journal. The set is closed, and no event can carry a secret: there are
+ * only ids, codes, names of things and times in them.
+ */
+public sealed interface Event {
+
+  /** The name of the event, snake_case. */
+  default String name() {
+    return snakeCase(getClass());
+  }
+
+  /** What it tells, in the order in which it is written. */
+  Map<String, Object> fields();
+
+  /** An attempt was begun. */
+  record AttemptStarted(AttemptId attemptId, String tenant, String element) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "tenant", tenant, "element", element);
+    }
+  }
+
+  /** A callback came without the browser key of its attempt; nothing was changed. */
+  record ProofMissing(AttemptId attemptId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value());
+    }
+  }
+
+  /** A claimed code is about to be sent. */
+  record ExchangeBegun(AttemptId attemptId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value());
+    }
+  }
+
+  /** The instance exists and is stored. */
+  record AttemptConnected(AttemptId attemptId, String tenant, InstanceId instanceId)
+      implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object(
+          "attemptId", attemptId.value(), "tenant", tenant, "instanceId", instanceId.value());
+    }
+  }
+
+  /** An attempt ended, or stopped, without an instance. */
+  record AttemptEnded(AttemptId attemptId, String status, String reason) implements Event {
+
+    /** What the attempt's progress tells. */
+    public static AttemptEnded of(Attempt attempt) {
+      var reason =
+          switch (attempt.progress()) {
+            case Progress.Denied(_, var problem) -> problem.code();
+            case Progress.Failed(_, var problem) -> problem.code();
+            case Progress.NeedsOperator(_, var problem) -> problem.code();
+            case Progress.Pending _,
+                Progress.Exchanging _,
+                Progress.Unknown _,
+                Progress.Connected _ ->
+                "";
+          };
+      return new AttemptEnded(attempt.id(), snakeCase(attempt.progress().getClass()), reason);
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "status", status, "reason", reason);
+    }
+  }
+
+  /** The instance exists, yet could not be stored: it is to be found again by its tag. */
+  record InstanceNotStored(AttemptId attemptId, InstanceId instanceId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "instanceId", instanceId.value());
+    }
+  }
+
+  /** A sealed value did not open: it was bent or belongs elsewhere. */
+  record SealBroken(String purpose, String tenant, String attemptId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("purpose", purpose, "tenant", tenant, "attemptId", attemptId);
+    }
+  }
+
+  /** The token of an instance was given to a trusted backend. */
+  record TokenRead(String tenant, InstanceId instanceId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("tenant", tenant, "instanceId", instanceId.value());
+    }
+  }
+
+  /** Something that is needed was not there; the caller was told to try again. */
+  record DependencyUnavailable(String dependency, String cause) implements Event {
+
+    public static DependencyUnavailable of(Unavailable unavailable) {
+      var cause = unavailable.getCause();
+      return new DependencyUnavailable(
+          unavailable.dependency().name().toLowerCase(Locale.ROOT),
+          cause == null ? "" : cause.getClass().getSimpleName());
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("dependency", dependency, "cause", cause);
+    }
+  }
+
+  /** A fault of ours: the kind of the throwable and where it came from, without its message. */
+  record RequestFailed(String error, String at) implements Event {
+
+    public static RequestFailed of(Throwable thrown) {
+      var trace = thrown.getStackTrace();
+      return new RequestFailed(
+          thrown.getClass().getName(), trace.length == 0 ? "" : trace[0].toString());
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("error", error, "at", at);
+    }
+  }
+
+  /** A request was answered. */
+  record RequestAnswered(String route, int status, long milliseconds) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("route", route, "status", status, "milliseconds", milliseconds);
+    }
+  }
+
+  private static String snakeCase(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}
