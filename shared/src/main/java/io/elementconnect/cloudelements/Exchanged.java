@@ -1,0 +1,30 @@
+package io.elementconnect.cloudelements;
+
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What became of one HTTP request. */
+sealed interface Exchanged {
+  Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answer(int status, HttpHeaders headers, byte[] body) implements Exchanged {
+
+    Optional<String> header(String name) {
+      return headers.firstValue(name).filter(value -> !value.isBlank());
+    }
+
+    Optional<Integer> retryAfterSeconds() {
+      return header("Retry-After")
+          .filter(value -> SECONDS.matcher(value).matches())
+          .map(Integer::valueOf);
+    }
+  }
+
+  /** No connection was made: not a byte of the request left. */
+  record NotSent() implements Exchanged {}
+
+  /** The request may have arrived, but no whole answer came. */
+  record NoAnswer(String why) implements Exchanged {}
+}

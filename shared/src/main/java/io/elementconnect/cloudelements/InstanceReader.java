@@ -1,0 +1,153 @@
+package io.elementconnect.cloudelements;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the few fields that count out of the JSON of instances and passes over all others, which
+ * are many and may hold secrets. A token has at most 4,096 characters; nesting is limited, and so
+ * are numbers.
+ */
+final class InstanceReader {
+  private static final int MOST_TOKEN_CHARACTERS = 4096;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(100).maxNumberLength(100).build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private InstanceReader() {}
+
+  /** The fields of one instance, or nothing when this is not a JSON object. */
+  static Optional<Fields> one(byte[] json) {
+    try (var parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      var fields = fields(parser);
+      return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All instances of a list, or nothing when this is not a JSON list of instances. */
+  static Optional<List<RemoteInstance>> list(byte[] json) {
+    try (var parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return Optional.empty();
+      }
+      var instances = new ArrayList<RemoteInstance>();
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        var instance = fields(parser).toInstance();
+        if (instance.isEmpty()) {
+          return Optional.empty();
+        }
+        instances.add(instance.get());
+      }
+      return parser.currentToken() == JsonToken.END_ARRAY && parser.nextToken() == null
+          ? Optional.of(instances)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Fields fields(JsonParser parser) throws IOException {
+    long id = 0;
+    String token = null;
+    String element = null;
+    boolean valid = true;
+    List<String> tags = List.of();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      var value = parser.nextToken();
+      switch (name) {
+        case "id" -> id = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : 0;
+        case "token" -> token = text(parser);
+        case "valid" -> valid = value != JsonToken.VALUE_FALSE;
+        case "element" -> element = elementKey(parser);
+        case "tags" -> tags = texts(parser);
+        default -> {}
+      }
+      if (parser.currentToken() == JsonToken.START_OBJECT
+          || parser.currentToken() == JsonToken.START_ARRAY) {
+        parser.skipChildren();
+      }
+    }
+    return new Fields(id, token, element, valid, tags);
+  }
+
+  private static @Nullable String elementKey(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return null;
+    }
+    String key = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("key")) {
+        key = text(parser);
+      }
+      parser.skipChildren();
+    }
+    return key;
+  }
+
+  private static List<String> texts(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      var text = text(parser);
+      if (text != null) {
+        texts.add(text);
+      }
+      parser.skipChildren();
+    }
+    return texts;
+  }
+
+  private static @Nullable String text(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+  }
+
+  /**
+   * The fields of an instance as they were found.
+   *
+   * @param id 0 when there is no usable one
+   */
+  record Fields(
+      long id, @Nullable String token, @Nullable String element, boolean valid, List<String> tags) {
+
+    Optional<RemoteInstance> toInstance() {
+      if (id <= 0) {
+        return Optional.empty();
+      }
+      return Optional.of(new RemoteInstance(new InstanceId(id), element, tags, usableToken()));
+    }
+
+    private @Nullable String usableToken() {
+      return token == null || token.isBlank() || token.length() > MOST_TOKEN_CHARACTERS
+          ? null
+          : token;
+    }
+
+    @Override
+    public String toString() {
+      return "Fields";
+    }
+  }
+}
