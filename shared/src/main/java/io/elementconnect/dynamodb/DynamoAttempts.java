@@ -1,0 +1,95 @@
+package io.elementconnect.dynamodb;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactUpdateItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Attempts in the attempts table. */
+public final class DynamoAttempts implements Attempts {
+  private static final int COUNTER = 0;
+
+  private final Transactions transactions;
+  private final DynamoDbTable<Attempt> attempts;
+  private final DynamoDbTable<StartsCounter> counters;
+
+  public DynamoAttempts(DynamoDbClient client, String table) {
+    var enhanced =
+        DynamoDbEnhancedClient.builder()
+            .dynamoDbClient(client)
+            .extensions(StartsCounter.ADDS_ONE)
+            .build();
+    this.transactions = new Transactions(enhanced);
+    this.attempts = enhanced.table(table, AttemptSchema.SCHEMA);
+    this.counters = enhanced.table(table, StartsCounter.SCHEMA);
+  }
+
+  @Override
+  public Start start(Attempt attempt) {
+    var now = attempt.createdAt();
+    var request =
+        TransactWriteItemsEnhancedRequest.builder()
+            .addUpdateItem(
+                counters,
+                TransactUpdateItemEnhancedRequest.builder(StartsCounter.class)
+                    .item(StartsCounter.at(now, attempt.caller()))
+                    .conditionExpression(fewerThan(MOST_STARTS))
+                    .build())
+            .addPutItem(
+                attempts,
+                TransactPutItemEnhancedRequest.builder(Attempt.class)
+                    .item(attempt)
+                    .conditionExpression(absent())
+                    .build())
+            // The id is the hash of 32 random bytes: a start and its repetitions, and nothing else.
+            .clientRequestToken(attempt.id().value().substring(0, Transactions.TOKEN_CHARACTERS))
+            .build();
+    return switch (transactions.write(request)) {
+      case Transactions.Written() -> new Start.Stored();
+      case Transactions.Refused refused when refused.failed(COUNTER) ->
+          new Start.TooMany(StartsCounter.until(now));
+      // Somebody stored an attempt with this id before: nobody but an earlier try of this very
+      // start.
+      case Transactions.Refused _ -> new Start.Stored();
+    };
+  }
+
+  @Override
+  public Optional<Attempt> find(AttemptId id) {
+    try {
+      var key = Key.builder().partitionValue(id.value()).build();
+      return Optional.ofNullable(
+          attempts.getItem(request -> request.key(key).consistentRead(true)));
+    } catch (SdkException e) {
+      throw new Unavailable(Dependency.STORE, e);
+    }
+  }
+
+  private static Expression fewerThan(int most) {
+    return Expression.builder()
+        .expression("attribute_not_exists(#starts) OR #starts < :most")
+        .expressionNames(Map.of("#starts", StartsCounter.COUNT))
+        .expressionValues(Map.of(":most", AttributeValue.fromN(Integer.toString(most))))
+        .build();
+  }
+
+  private static Expression absent() {
+    return Expression.builder()
+        .expression("attribute_not_exists(#id)")
+        .expressionNames(Map.of("#id", AttemptSchema.ID))
+        .build();
+  }
+}

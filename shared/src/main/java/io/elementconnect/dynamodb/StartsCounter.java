@@ -1,0 +1,55 @@
+package io.elementconnect.dynamodb;
+
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+
+import io.elementconnect.attempts.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.extensions.AtomicCounterExtension;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
+
+/**
+ * How many attempts a caller began in one fixed window: an item of the attempts table, {@code
+ * starts#<tenant>#<user>#<window>}.
+ *
+ * @param count set by the table alone, which adds one with each write; null before
+ */
+record StartsCounter(String key, @Nullable Long count, Instant ttl) {
+  static final String COUNT = "starts";
+
+  static final TableSchema<StartsCounter> SCHEMA =
+      new Row.Schema<>(
+              StartsCounter.class,
+              row ->
+                  new StartsCounter(
+                      row.requiredText(AttemptSchema.ID),
+                      row.number(COUNT),
+                      row.requiredTime(AttemptSchema.TTL)))
+          .text(AttemptSchema.ID, StartsCounter::key, primaryPartitionKey())
+          .number(COUNT, StartsCounter::count, StaticAttributeTags.atomicCounter(1, 1))
+          .time(AttemptSchema.TTL, StartsCounter::ttl)
+          .build();
+
+  /** Adds one where the counter is written. */
+  static final AtomicCounterExtension ADDS_ONE = AtomicCounterExtension.builder().build();
+
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  /** The counter of the window in which {@code now} lies. */
+  static StartsCounter at(Instant now, Caller caller) {
+    var until = until(now);
+    return new StartsCounter(
+        "starts#" + caller.tenant() + "#" + caller.user() + "#" + until.getEpochSecond(),
+        null,
+        until.plus(KEPT));
+  }
+
+  /** When that window ends. */
+  static Instant until(Instant now) {
+    var window = now.getEpochSecond() / WINDOW.toSeconds();
+    return Instant.ofEpochSecond((window + 1) * WINDOW.toSeconds());
+  }
+}

@@ -1,0 +1,87 @@
+package io.elementconnect.dynamodb;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * Writes transactions. One that met another is written again, the very same request with the same
+ * client request token, which DynamoDB applies once however often it comes (within ten minutes);
+ * the SDK does not do that by itself.
+ */
+final class Transactions {
+  /** A client request token has at most 36 characters; ours have these. */
+  static final int TOKEN_CHARACTERS = 32;
+
+  private static final int MOST_TRIES = 5;
+  private static final int LONGEST_PAUSE_MILLIS = 50;
+
+  private final DynamoDbEnhancedClient client;
+
+  Transactions(DynamoDbEnhancedClient client) {
+    this.client = client;
+  }
+
+  Result write(TransactWriteItemsEnhancedRequest request) {
+    for (int tried = 1; ; tried++) {
+      try {
+        client.transactWriteItems(request);
+        return new Written();
+      } catch (TransactionCanceledException e) {
+        if (has(e, "ConditionalCheckFailed")) {
+          return new Refused(e.cancellationReasons());
+        }
+        if (tried == MOST_TRIES || !has(e, "TransactionConflict")) {
+          throw new Unavailable(Dependency.STORE, e);
+        }
+      } catch (TransactionInProgressException e) {
+        if (tried == MOST_TRIES) {
+          throw new Unavailable(Dependency.STORE, e);
+        }
+      } catch (SdkException e) {
+        throw new Unavailable(Dependency.STORE, e);
+      }
+      pause(tried);
+    }
+  }
+
+  private static boolean has(TransactionCanceledException e, String code) {
+    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
+  }
+
+  private static void pause(int tried) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS << tried));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable(Dependency.STORE, e);
+    }
+  }
+
+  sealed interface Result {}
+
+  record Written() implements Result {}
+
+  /** A condition did not hold, and nothing was written. */
+  record Refused(List<CancellationReason> reasons) implements Result {
+
+    /** Whether it was the condition of this item. */
+    boolean failed(int item) {
+      return "ConditionalCheckFailed".equals(reasons.get(item).code());
+    }
+
+    /** The item as it stands, if the request asked for it; else empty. */
+    Map<String, AttributeValue> current(int item) {
+      return reasons.get(item).item();
+    }
+  }
+}
