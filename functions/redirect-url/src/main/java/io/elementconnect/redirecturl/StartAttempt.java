@@ -1,0 +1,138 @@
+package io.elementconnect.redirecturl;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.ConnectionRequest;
+import io.elementconnect.attempts.State;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.journal.Event.AttemptStarted;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
+import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
+import io.elementconnect.redirecturl.StartOutcome.Started;
+import io.elementconnect.redirecturl.StartOutcome.TooManyStarts;
+import io.elementconnect.redirecturl.StartOutcome.UnsafeAuthorizeUrl;
+import io.elementconnect.redirecturl.StartOutcome.UpstreamBusy;
+import io.elementconnect.redirecturl.StartOutcome.UpstreamRefused;
+import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreachable;
+import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreadable;
+import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.Fields;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealed;
+import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.Lookup.Found;
+import io.elementconnect.secrets.Lookup.NotSet;
+import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.secrets.ProviderApps;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins an attempt: a random state, the provider's URL for it, and the attempt stored under the
+ * state's hash.
+ */
+final class StartAttempt {
+  private final ProviderApps apps;
+  private final CloudElements cloudElements;
+  private final AuthorizeUrl authorizeUrl;
+  private final Sealer sealer;
+  private final Attempts attempts;
+  private final Journal journal;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  StartAttempt(
+      ProviderApps apps,
+      CloudElements cloudElements,
+      AuthorizeUrl authorizeUrl,
+      Sealer sealer,
+      Attempts attempts,
+      Journal journal,
+      SecureRandom random,
+      InstantSource clock) {
+    this.apps = apps;
+    this.cloudElements = cloudElements;
+    this.authorizeUrl = authorizeUrl;
+    this.sealer = sealer;
+    this.attempts = attempts;
+    this.journal = journal;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  StartOutcome start(
+      StartRequest request, Caller caller, BrowserKey browserKey, String callbackUrl) {
+    return switch (apps.lookup(request.element().key())) {
+      case NotSet<ProviderApp>(var name) -> new SecretNotSet(name);
+      case Found<ProviderApp>(var app) -> {
+        var missing = request.missingSecrets(app.defaults().keySet());
+        yield missing.isEmpty()
+            ? ask(request, caller, browserKey, callbackUrl, app)
+            : new SecretsMissing(missing);
+      }
+    };
+  }
+
+  private StartOutcome ask(
+      StartRequest request,
+      Caller caller,
+      BrowserKey browserKey,
+      String callbackUrl,
+      ProviderApp app) {
+    var state = State.random(random);
+    var redirect =
+        cloudElements.redirect(
+            request.element().key(), app, callbackUrl, state.value(), request.oauthUrlParameters());
+    return switch (redirect) {
+      case Redirect.To(var url) -> {
+        var site = request.site().orElse(null);
+        yield authorizeUrl.isSafe(url, request.element(), site, state, callbackUrl)
+            ? store(request, caller, browserKey, callbackUrl, state, url)
+            : new UnsafeAuthorizeUrl();
+      }
+      case Redirect.Refused(var status) -> new UpstreamRefused(status);
+      case Redirect.TooFast() -> new UpstreamBusy();
+      case Redirect.Nonsense() -> new UpstreamUnreadable();
+      case Redirect.NoAnswer() -> new UpstreamUnreachable();
+    };
+  }
+
+  private StartOutcome store(
+      StartRequest request,
+      Caller caller,
+      BrowserKey browserKey,
+      String callbackUrl,
+      State state,
+      String url) {
+    var id = state.attemptId();
+    var stored =
+        new ConnectionRequest(
+            request.element().key(),
+            request.name(),
+            request.tags(),
+            request.configuration(),
+            seal(
+                request.secrets(), new Binding(Purpose.CONFIGURATION, caller.tenant(), id.value())),
+            request.site().orElse(null),
+            request.returnUrl(),
+            callbackUrl);
+    var attempt = Attempt.begin(id, caller, stored, browserKey, clock.instant());
+    return switch (attempts.start(attempt)) {
+      case Attempts.Start.Stored() -> {
+        journal.record(new AttemptStarted(id, caller.tenant(), stored.element()));
+        yield new Started(attempt, url);
+      }
+      case Attempts.Start.TooMany(var until) -> new TooManyStarts(until);
+    };
+  }
+
+  private @Nullable Sealed seal(Map<String, String> stated, Binding binding) {
+    return stated.isEmpty() ? null : sealer.prepare(binding).seal(Fields.encode(stated));
+  }
+}

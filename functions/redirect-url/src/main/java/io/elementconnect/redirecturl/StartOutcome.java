@@ -1,0 +1,34 @@
+package io.elementconnect.redirecturl;
+
+import io.elementconnect.attempts.Attempt;
+import java.time.Instant;
+import java.util.List;
+
+/** How a start ended. Only the first case stored anything. */
+sealed interface StartOutcome {
+  record Started(Attempt attempt, String oauthUrl) implements StartOutcome {
+    @Override
+    public String toString() {
+      return "Started";
+    }
+  }
+
+  /** The provider app has no value in Secrets Manager yet. */
+  record SecretNotSet(String name) implements StartOutcome {}
+
+  /** Secret configuration that was neither stated nor has a default. */
+  record SecretsMissing(List<String> keys) implements StartOutcome {}
+
+  record TooManyStarts(Instant until) implements StartOutcome {}
+
+  record UpstreamRefused(int status) implements StartOutcome {}
+
+  record UpstreamBusy() implements StartOutcome {}
+
+  record UpstreamUnreadable() implements StartOutcome {}
+
+  record UpstreamUnreachable() implements StartOutcome {}
+
+  /** The URL that Cloud Elements gave would not bring the person to the provider and back to us. */
+  record UnsafeAuthorizeUrl() implements StartOutcome {}
+}

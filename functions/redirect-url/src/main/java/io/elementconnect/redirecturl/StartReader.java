@@ -1,0 +1,184 @@
+package io.elementconnect.redirecturl;
+
+import io.elementconnect.elements.Element;
+import io.elementconnect.elements.Property;
+import io.elementconnect.http.Query;
+import io.elementconnect.json.Fault;
+import io.elementconnect.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a start request states, and finds everything that is wrong with it. */
+final class StartReader {
+  private static final int MOST_NAME_CHARACTERS = 100;
+  private static final int MOST_TAGS = 10;
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9 _.-]{1,64}");
+  // Cloud Elements strips HTML from names and makes a tag of one that begins with @; ours begin
+  // with "ec:".
+  private static final Pattern NAME = Pattern.compile("[^@:<>\\p{Cntrl}][^:<>\\p{Cntrl}]*");
+  private static final Set<String> SECRET_PARAMETERS = Set.of("apiKey", "apiSecret");
+  private static final Set<String> OUR_PARAMETERS = Set.of("callbackUrl", "state");
+
+  private final Element element;
+  private final List<String> returnUrls;
+  private final List<Fault> faults = new ArrayList<>();
+
+  StartReader(Element element, List<String> returnUrls) {
+    this.element = element;
+    this.returnUrls = returnUrls;
+  }
+
+  /** What was found wrong so far; empty when the request may be used. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  StartRequest body(Map<String, Object> fields) {
+    var json = JsonObject.root(fields, faults);
+    var name = json.required("name");
+    var returnUrl = json.required("returnUrl");
+    var tags = json.texts("tags");
+    var stated = json.textMap("configuration");
+    json.refuseOthers();
+    return check(name, returnUrl, tags, stated, "configuration.", null);
+  }
+
+  StartRequest query(Query query) {
+    var stated = new LinkedHashMap<String, String>();
+    for (var parameter : query.names()) {
+      if (!parameter.equals("tags") && query.single(parameter).isEmpty()) {
+        fault(parameter, "comes more than once");
+      }
+      switch (parameter) {
+        case "name", "returnUrl", "tags", "scope" -> {}
+        default -> property(parameter, query, stated);
+      }
+    }
+    for (var required : List.of("name", "returnUrl")) {
+      if (!query.has(required)) {
+        fault(required, "is required");
+      }
+    }
+    return check(
+        query.single("name").orElse(""),
+        query.single("returnUrl").orElse(""),
+        query.all("tags"),
+        stated,
+        "",
+        query.single("scope").orElse(null));
+  }
+
+  private void property(String parameter, Query query, Map<String, String> stated) {
+    if (SECRET_PARAMETERS.contains(parameter) || isSecret(parameter)) {
+      fault(
+          parameter, "is secret and must not be in a query: queries end up in logs and histories");
+      return;
+    }
+    if (OUR_PARAMETERS.contains(parameter)) {
+      fault(parameter, "is set by Element Connect alone");
+      return;
+    }
+    var property = element.propertyFeeding(parameter).or(() -> element.property(parameter));
+    if (property.isEmpty()) {
+      fault(parameter, "is not known");
+      return;
+    }
+    var value = query.single(parameter).orElse("");
+    var before = stated.putIfAbsent(property.get().key(), value);
+    if (before != null && !before.equals(value)) {
+      fault(parameter, "states another value than " + property.get().key());
+    }
+  }
+
+  private boolean isSecret(String parameter) {
+    return element.property(parameter).filter(Property::secret).isPresent();
+  }
+
+  private StartRequest check(
+      String name,
+      String returnUrl,
+      List<String> tags,
+      Map<String, String> stated,
+      String prefix,
+      @Nullable String scope) {
+    checkReturnUrl(returnUrl);
+    checkTags(tags);
+    checkScope(scope);
+    var configuration = new LinkedHashMap<String, String>();
+    var secrets = new LinkedHashMap<String, String>();
+    stated.forEach((key, value) -> accept(key, value, prefix, configuration, secrets));
+    element.properties().stream()
+        .filter(property -> property.required() && !property.secret())
+        .filter(property -> !stated.containsKey(property.key()))
+        .forEach(property -> fault(prefix + property.key(), "is required"));
+    return new StartRequest(
+        element, checkedName(name), tags, returnUrl, configuration, secrets, scope);
+  }
+
+  private void accept(
+      String key,
+      String value,
+      String prefix,
+      Map<String, String> configuration,
+      Map<String, String> secrets) {
+    var property = element.property(key);
+    if (property.isEmpty()) {
+      fault(prefix + key, "is not known");
+      return;
+    }
+    var accepted = property.get().accept(value);
+    if (accepted.isEmpty()) {
+      fault(prefix + key, "is not acceptable. " + property.get().help());
+      return;
+    }
+    (property.get().secret() ? secrets : configuration).put(key, accepted.get());
+  }
+
+  private String checkedName(String stated) {
+    var name = stated.strip();
+    if (stated.isEmpty()) {
+      return name; // told before as missing
+    }
+    if (name.length() > MOST_NAME_CHARACTERS) {
+      fault("name", "may have at most " + MOST_NAME_CHARACTERS + " characters");
+    } else if (!NAME.matcher(name).matches()) {
+      fault("name", "must not be blank, begin with @, or hold a colon, < or >");
+    }
+    return name;
+  }
+
+  private void checkReturnUrl(String returnUrl) {
+    if (!returnUrl.isEmpty() && !returnUrls.contains(returnUrl)) {
+      fault("returnUrl", "is not one of the return URLs of this deployment");
+    }
+  }
+
+  private void checkTags(List<String> tags) {
+    if (tags.size() > MOST_TAGS) {
+      fault("tags", "may be at most " + MOST_TAGS);
+    }
+    if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+      fault("tags", "may have 1 to 64 letters, digits, spaces, and _ . - each");
+    }
+  }
+
+  private void checkScope(@Nullable String scope) {
+    if (scope == null) {
+      return;
+    }
+    var allowed = element.scope() == null ? List.of() : List.of(element.scope().split(" "));
+    if (!allowed.containsAll(Arrays.asList(scope.split(" ")))) {
+      fault("scope", allowed.isEmpty() ? "is not known" : "may only be of " + allowed);
+    }
+  }
+
+  private void fault(String field, String reason) {
+    faults.add(new Fault(field, reason));
+  }
+}

@@ -1,0 +1,61 @@
+package io.elementconnect.redirecturl;
+
+import io.elementconnect.elements.Element;
+import io.elementconnect.elements.Property;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start request that was checked against the element catalogue.
+ *
+ * @param configuration what was stated and is not secret, normalised
+ * @param secrets what was stated and is secret
+ * @param scope the scopes asked for; null for the element's own
+ */
+record StartRequest(
+    Element element,
+    String name,
+    List<String> tags,
+    String returnUrl,
+    Map<String, String> configuration,
+    Map<String, String> secrets,
+    @Nullable String scope) {
+
+  /** The account at the provider that was stated. */
+  Optional<String> site() {
+    return element.siteProperty().map(Property::key).map(configuration::get);
+  }
+
+  /** What {@code /oauth/url} wants to know besides the app, the callback and the state. */
+  Map<String, String> oauthUrlParameters() {
+    var parameters = new LinkedHashMap<String, String>();
+    for (var property : element.properties()) {
+      var value = configuration.get(property.key());
+      if (property.oauthUrlParameter() != null && value != null) {
+        parameters.put(property.oauthUrlParameter(), value);
+      }
+    }
+    if (scope != null) {
+      parameters.put("scope", scope);
+    }
+    return parameters;
+  }
+
+  /** The required secrets that were neither stated nor stand among these. */
+  List<String> missingSecrets(Collection<String> defaults) {
+    return element.properties().stream()
+        .filter(property -> property.secret() && property.required())
+        .map(Property::key)
+        .filter(key -> !secrets.containsKey(key) && !defaults.contains(key))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "StartRequest";
+  }
+}
