@@ -1,0 +1,101 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.http.BrowserKeyCookie;
+import io.elementconnect.http.Page;
+import io.elementconnect.http.Request;
+import io.elementconnect.http.Response;
+import java.time.InstantSource;
+
+/** {@code GET /oauth/callback}: the person's browser, back from the provider. */
+final class CallbackEndpoint {
+  private final ReceiveCallback receiveCallback;
+  private final String frontend;
+  private final InstantSource clock;
+
+  /**
+   * The endpoint of one deployment.
+   *
+   * @param frontend where a person can begin anew, for the dead ends that know no return URL
+   */
+  CallbackEndpoint(ReceiveCallback receiveCallback, String frontend, InstantSource clock) {
+    this.receiveCallback = receiveCallback;
+    this.frontend = frontend;
+    this.clock = clock;
+  }
+
+  Response get(Request request) {
+    var deadline = clock.instant().plusMillis(request.millisecondsLeft());
+    return Callback.parse(request.rawQuery())
+        .map(
+            callback -> receiveCallback.receive(callback, BrowserKeyCookie.read(request), deadline))
+        .map(this::render)
+        .orElseGet(this::malformed);
+  }
+
+  private Response render(Received received) {
+    return switch (received) {
+      case Outcome.Stands(var attempt, _) -> back(attempt, outcome(attempt), "");
+      case Outcome.Expired(var attempt) -> back(attempt, "expired", "");
+      case Received.Confirm(var attempt, var completion) ->
+          back(attempt, "confirm", "#completion=" + completion);
+      case Outcome.TryAgain _ -> tryAgain();
+      case Received.UnknownState() ->
+          page(
+              404,
+              "This link is not known",
+              "It may be old, or it was not copied as a whole. Please start again where you came from.");
+      case Received.Malformed() -> malformed();
+    };
+  }
+
+  private static String outcome(Attempt attempt) {
+    return switch (attempt.progress()) {
+      case Pending _ -> "pending";
+      case Exchanging _, Unknown _, NeedsOperator _ -> "settling";
+      case Connected _ -> "connected";
+      case Denied _ -> "denied";
+      case Failed _ -> "failed";
+    };
+  }
+
+  private static Response back(Attempt attempt, String outcome, String fragment) {
+    var returnUrl = attempt.request().returnUrl();
+    return Response.seeOther(
+        returnUrl
+            + (returnUrl.contains("?") ? "&" : "?")
+            + "attempt="
+            + attempt.id()
+            + "&outcome="
+            + outcome
+            + fragment);
+  }
+
+  private static Response tryAgain() {
+    return new Page(
+            "Please try again",
+            "We could not finish just now. Nothing was lost: try again in a few seconds.",
+            "Try again",
+            "")
+        .answer(503)
+        .with("retry-after", "5");
+  }
+
+  private Response malformed() {
+    return page(
+        400,
+        "This is not a complete answer",
+        "What came back from the sign-in cannot be used. Please start again where you came from.");
+  }
+
+  private Response page(int status, String title, String text) {
+    return new Page(title, text, "Back to the start", frontend).answer(status);
+  }
+}

@@ -1,0 +1,39 @@
+package io.elementconnect.oauthcallback;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** A value that is worked out on a thread of its own. */
+final class Concurrent<T> implements AutoCloseable {
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+  private final CompletableFuture<T> future;
+
+  private Concurrent(CompletableFuture<T> future) {
+    this.future = future;
+  }
+
+  static <T> Concurrent<T> of(Supplier<T> work) {
+    return new Concurrent<>(CompletableFuture.supplyAsync(work, THREADS));
+  }
+
+  /** The value; what the work threw is thrown here. */
+  T result() {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Nobody wants the value any more. */
+  @Override
+  public void close() {
+    future.cancel(true);
+  }
+}

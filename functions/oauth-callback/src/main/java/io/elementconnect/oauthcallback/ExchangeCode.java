@@ -1,0 +1,188 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Proof;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.journal.Event.AttemptConnected;
+import io.elementconnect.journal.Event.AttemptEnded;
+import io.elementconnect.journal.Event.DependencyUnavailable;
+import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.InstanceNotStored;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.TryAgain;
+import io.elementconnect.oauthcallback.Preparation.Damaged;
+import io.elementconnect.oauthcallback.Preparation.NotReady;
+import io.elementconnect.oauthcallback.Preparation.Ready;
+import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * Exchanges a code for an element instance. Everything that can fail comes before the claim; after
+ * it the code is sent at most once, and whatever happens then is either known and stored, or stored
+ * as unknown.
+ */
+final class ExchangeCode {
+  // Connecting, the longest wait for Cloud Elements, and time to store what came of it.
+  private static final Duration NEEDED = Duration.ofMillis(25_500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  private final PrepareExchange prepareExchange;
+  private final Exchanges exchanges;
+  private final CloudElements cloudElements;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  ExchangeCode(
+      PrepareExchange prepareExchange,
+      Exchanges exchanges,
+      CloudElements cloudElements,
+      Journal journal,
+      InstantSource clock) {
+    this.prepareExchange = prepareExchange;
+    this.exchanges = exchanges;
+    this.cloudElements = cloudElements;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Exchanges the code of a proven callback.
+   *
+   * @param attempt pending, and accepting this code
+   * @param deadline when the invocation ends
+   */
+  Outcome exchange(Attempt attempt, Allowed allowed, Proof proof, Instant deadline) {
+    return switch (prepareExchange.prepare(attempt, allowed)) {
+      case NotReady(var code) -> new TryAgain(attempt, code);
+      case Damaged() -> damaged(attempt, proof);
+      case Ready ready -> claim(attempt, allowed, proof, ready, deadline);
+    };
+  }
+
+  private Outcome claim(
+      Attempt attempt, Allowed allowed, Proof proof, Ready ready, Instant deadline) {
+    var now = clock.instant();
+    if (Duration.between(now, deadline).compareTo(NEEDED) < 0) {
+      return new TryAgain(attempt, "out_of_time");
+    }
+    var claim = attempt.claimed(UUID.randomUUID().toString(), allowed.code(), now);
+    return switch (exchanges.claim(claim, proof, now)) {
+      case Transition.Done(var claimed) -> {
+        journal.record(new ExchangeBegun(claimed.id()));
+        yield send(claimed, ready, deadline);
+      }
+      case Transition.Lost(var current) -> FinishAttempt.after(current, proof, now);
+    };
+  }
+
+  private Outcome send(Attempt claimed, Ready ready, Instant deadline) {
+    var first = create(ready, deadline);
+    if (first instanceof Creation.Unauthorized) {
+      // A definite refusal that spent nothing: the secrets were rotated, or are wrong.
+      return prepareExchange
+          .withRefreshedSecrets(ready)
+          .map(refreshed -> settle(claimed, refreshed, create(refreshed, deadline)))
+          .orElseGet(() -> settle(claimed, ready, first));
+    }
+    return settle(claimed, ready, first);
+  }
+
+  private Creation create(Ready ready, Instant deadline) {
+    var left = Duration.between(clock.instant(), deadline).minus(RESERVE);
+    var limit = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+    return cloudElements.create(ready.instance(), ready.secrets(), limit);
+  }
+
+  private Outcome settle(Attempt claimed, Ready ready, Creation creation) {
+    var now = clock.instant();
+    return switch (creation) {
+      case Creation.Created(var remote, var token) -> connect(claimed, ready, remote, token, now);
+      case Creation.Refused(var status) ->
+          settle(claimed, claimed.failed(Problem.refused(status), now));
+      case Creation.Unauthorized() -> settle(claimed, claimed.failed(Problem.refused(401), now));
+      case Creation.NotSent() -> release(claimed, claimed.released(now));
+      case Creation.OtherElement _ ->
+          settle(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, now));
+      case Creation.Unclear(_, var hint) ->
+          settle(claimed, claimed.unknown(hint.orElse(null), now));
+    };
+  }
+
+  private Outcome connect(
+      Attempt claimed, Ready ready, RemoteInstance remote, String token, Instant now) {
+    var request = claimed.request();
+    var sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
+    var instance =
+        new Instance(
+            claimed.caller().tenant(),
+            remote.id(),
+            claimed.id().value(),
+            request.element(),
+            request.name(),
+            request.tags(),
+            request.site(),
+            Instant.ofEpochSecond(now.getEpochSecond()),
+            claimed.caller().user(),
+            sealed);
+    try {
+      return switch (exchanges.connect(claimed.connected(remote.id()), instance)) {
+        case Transition.Done(var connected) -> {
+          journal.record(new AttemptConnected(connected.id(), instance.tenant(), remote.id()));
+          yield new Stands(connected, instance);
+        }
+        case Transition.Lost(var current) -> new Stands(current);
+      };
+    } catch (Unavailable e) {
+      journal.record(new InstanceNotStored(claimed.id(), remote.id()));
+      return new Stands(claimed);
+    }
+  }
+
+  private Outcome release(Attempt claimed, Attempt released) {
+    var settled = settle(claimed, released);
+    return settled instanceof Stands(var attempt, _) && attempt.isPending()
+        ? new TryAgain(attempt, Problem.UNREACHABLE.code())
+        : settled;
+  }
+
+  private Outcome settle(Attempt claimed, Attempt settled) {
+    var owner = claimed.owner() == null ? "" : claimed.owner();
+    try {
+      return switch (exchanges.settle(settled, owner)) {
+        case Transition.Done(var attempt) -> {
+          journal.record(AttemptEnded.of(attempt));
+          yield new Stands(attempt);
+        }
+        case Transition.Lost(var current) -> new Stands(current);
+      };
+    } catch (Unavailable e) {
+      // The lease ends by itself; until then the attempt is settling, which is true.
+      journal.record(DependencyUnavailable.of(e));
+      return new Stands(claimed);
+    }
+  }
+
+  private Outcome damaged(Attempt attempt, Proof proof) {
+    var now = clock.instant();
+    return switch (exchanges.conclude(attempt.failed(Problem.DAMAGED, now), proof, now)) {
+      case Transition.Done(var failed) -> {
+        journal.record(AttemptEnded.of(failed));
+        yield new Stands(failed);
+      }
+      case Transition.Lost(var current) -> FinishAttempt.after(current, proof, now);
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.instances.Instance;
+import org.jspecify.annotations.Nullable;
+
+/** How the exchange of a proven callback ended. */
+sealed interface Outcome extends Received, Completed {
+
+  /**
+   * The attempt stands so now, through this callback or an earlier one.
+   *
+   * @param instance what was just stored; null when that was not now
+   */
+  record Stands(Attempt attempt, @Nullable Instance instance) implements Outcome {
+    Stands(Attempt attempt) {
+      this(attempt, null);
+    }
+  }
+
+  /** It came too late, and nothing was spent. */
+  record Expired(Attempt attempt) implements Outcome {}
+
+  /**
+   * Nothing was spent, and the same request may still succeed.
+   *
+   * @param code why, snake_case
+   */
+  record TryAgain(Attempt attempt, String code) implements Outcome {}
+}

@@ -1,0 +1,32 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.CloudElementsSecrets;
+
+/**
+ * Whether everything that the exchange needs is at hand, so that only the exchange itself can still
+ * fail.
+ */
+sealed interface Preparation {
+
+  /**
+   * It is.
+   *
+   * @param instance what will be sent
+   * @param secrets what it will be sent with
+   * @param seal for the token that comes back
+   */
+  record Ready(NewInstance instance, CloudElementsSecrets secrets, Sealer.Seal seal)
+      implements Preparation {}
+
+  /**
+   * Something is missing that may be there the next time.
+   *
+   * @param code what, snake_case
+   */
+  record NotReady(String code) implements Preparation {}
+
+  /** The secret configuration of the attempt does not open. */
+  record Damaged() implements Preparation {}
+}

@@ -1,0 +1,151 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.elements.Catalogue;
+import io.elementconnect.elements.Property;
+import io.elementconnect.journal.Event.SealBroken;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.Preparation.Damaged;
+import io.elementconnect.oauthcallback.Preparation.NotReady;
+import io.elementconnect.oauthcallback.Preparation.Ready;
+import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
+import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.Fields;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.Lookup.Found;
+import io.elementconnect.secrets.Lookup.NotSet;
+import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.secrets.ProviderApps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gathers what the exchange needs: the secrets, the secret configuration, and a data key for the
+ * token.
+ */
+final class PrepareExchange {
+  private static final String NOT_SET = "secret_not_set";
+
+  private final String deployment;
+  private final Catalogue catalogue;
+  private final CloudElementsAccount account;
+  private final ProviderApps apps;
+  private final Sealer sealer;
+  private final Journal journal;
+
+  PrepareExchange(
+      String deployment,
+      Catalogue catalogue,
+      CloudElementsAccount account,
+      ProviderApps apps,
+      Sealer sealer,
+      Journal journal) {
+    this.deployment = deployment;
+    this.catalogue = catalogue;
+    this.account = account;
+    this.apps = apps;
+    this.sealer = sealer;
+    this.journal = journal;
+  }
+
+  Preparation prepare(Attempt attempt, Allowed allowed) {
+    return switch (account.secrets()) {
+      case NotSet<CloudElementsSecrets> _ -> new NotReady(NOT_SET);
+      case Found<CloudElementsSecrets>(var secrets) ->
+          switch (apps.lookup(attempt.request().element())) {
+            case NotSet<ProviderApp> _ -> new NotReady(NOT_SET);
+            case Found<ProviderApp>(var app) -> prepare(attempt, allowed, secrets, app);
+          };
+    };
+  }
+
+  /**
+   * The same with the secrets as they stand now, or nothing when these are the ones that were
+   * refused.
+   */
+  Optional<Ready> withRefreshedSecrets(Ready refused) {
+    return account.refreshed() instanceof Found<CloudElementsSecrets>(var secrets)
+            && !secrets.equals(refused.secrets())
+        ? Optional.of(new Ready(refused.instance(), secrets, refused.seal()))
+        : Optional.empty();
+  }
+
+  private Preparation prepare(
+      Attempt attempt, Allowed allowed, CloudElementsSecrets secrets, ProviderApp app) {
+    // Two calls to KMS that need nothing of each other: the person waits for one of them only.
+    try (var seal = Concurrent.of(() -> sealer.prepare(binding(Purpose.TOKEN, attempt)))) {
+      var stated = statedSecrets(attempt);
+      if (stated.isEmpty()) {
+        journal.record(
+            new SealBroken("configuration", attempt.caller().tenant(), attempt.id().value()));
+        return new Damaged();
+      }
+      var configuration = configuration(attempt, app, stated.get());
+      return isComplete(attempt, configuration)
+          ? new Ready(instance(attempt, allowed, configuration), secrets, seal.result())
+          : new NotReady(NOT_SET);
+    }
+  }
+
+  private Optional<Map<String, String>> statedSecrets(Attempt attempt) {
+    var sealed = attempt.request().secretConfiguration();
+    return sealed == null
+        ? Optional.of(Map.of())
+        : sealer.unseal(sealed, binding(Purpose.CONFIGURATION, attempt)).map(Fields::decode);
+  }
+
+  /** The catalogue's defaults, over them the app's, over them what was stated. */
+  private Map<String, String> configuration(
+      Attempt attempt, ProviderApp app, Map<String, String> statedSecrets) {
+    var configuration = new LinkedHashMap<String, String>();
+    for (var property : catalogue.get(attempt.request().element()).properties()) {
+      var standard = property.defaultValue();
+      if (standard != null) {
+        configuration.put(property.key(), standard);
+      }
+    }
+    configuration.putAll(app.defaults());
+    configuration.putAll(attempt.request().configuration());
+    configuration.putAll(statedSecrets);
+    configuration.put("oauth.api.key", app.apiKey());
+    configuration.put("oauth.api.secret", app.apiSecret());
+    configuration.put("oauth.callback.url", attempt.request().callbackUrl());
+    return configuration;
+  }
+
+  private boolean isComplete(Attempt attempt, Map<String, String> configuration) {
+    return catalogue.get(attempt.request().element()).properties().stream()
+        .filter(Property::required)
+        .allMatch(property -> configuration.containsKey(property.key()));
+  }
+
+  private NewInstance instance(
+      Attempt attempt, Allowed allowed, Map<String, String> configuration) {
+    var request = attempt.request();
+    var providerData = new LinkedHashMap<>(allowed.parameters());
+    providerData.put("code", allowed.code());
+    // As the seed of the product has it: the element's key, and never our state.
+    providerData.put("state", request.element());
+    return new NewInstance(
+        request.element(), request.name(), tags(attempt), providerData, configuration);
+  }
+
+  /** The caller's tags and ours: by the last one the instance can be found again. */
+  private List<String> tags(Attempt attempt) {
+    var tags = new ArrayList<>(attempt.request().tags());
+    tags.add("ec:" + deployment);
+    tags.add("ec:" + deployment + ":" + attempt.id());
+    return tags;
+  }
+
+  private static Binding binding(Purpose purpose, Attempt attempt) {
+    return new Binding(purpose, attempt.caller().tenant(), attempt.id().value());
+  }
+}

@@ -1,0 +1,51 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.elements.CallbackParameter;
+import io.elementconnect.elements.Element;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the provider said of the person's decision (RFC 6749, sections 4.1.2 and 4.1.2.1). */
+sealed interface ProviderAnswer {
+  Pattern PARAMETER = Pattern.compile("[ -~]{1,512}");
+
+  /**
+   * Allowed.
+   *
+   * @param code 1 to 4,096 printable characters
+   * @param parameters what else came with it
+   */
+  record Allowed(String code, Map<String, String> parameters) implements ProviderAnswer {
+
+    /**
+     * With the parameters that the element takes and no others; nothing when a required one is
+     * missing.
+     */
+    Optional<Allowed> narrowedTo(Element element) {
+      var taken = new LinkedHashMap<String, String>();
+      for (CallbackParameter parameter : element.callbackParameters()) {
+        var value = parameters.get(parameter.name());
+        if (value != null && PARAMETER.matcher(value).matches()) {
+          taken.put(parameter.name(), value);
+        } else if (value != null || parameter.required()) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(new Allowed(code, taken));
+    }
+
+    @Override
+    public String toString() {
+      return "Allowed";
+    }
+  }
+
+  /**
+   * Not allowed.
+   *
+   * @param error 1 to 64 printable characters, such as {@code access_denied}
+   */
+  record Denied(String error) implements ProviderAnswer {}
+}

@@ -1,0 +1,91 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.attempts.Proof.SameBrowser;
+import io.elementconnect.elements.Catalogue;
+import io.elementconnect.elements.Element;
+import io.elementconnect.journal.Event.ProofMissing;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
+import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Takes a callback. From the browser that began the attempt it goes straight to the exchange; from
+ * any other one it is sealed and handed back, and nothing is changed.
+ */
+final class ReceiveCallback {
+  private final Attempts attempts;
+  private final Catalogue catalogue;
+  private final Completions completions;
+  private final FinishAttempt finishAttempt;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  ReceiveCallback(
+      Attempts attempts,
+      Catalogue catalogue,
+      Completions completions,
+      FinishAttempt finishAttempt,
+      Journal journal,
+      InstantSource clock) {
+    this.attempts = attempts;
+    this.catalogue = catalogue;
+    this.completions = completions;
+    this.finishAttempt = finishAttempt;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Receives one callback.
+   *
+   * @param browserKey of the browser that brought it, if it has one
+   * @param deadline when the invocation ends
+   */
+  Received receive(Callback callback, Optional<BrowserKey> browserKey, Instant deadline) {
+    var found = attempts.find(callback.state().attemptId());
+    if (found.isEmpty()) {
+      return new Received.UnknownState();
+    }
+    var attempt = found.get();
+    return answer(callback, catalogue.get(attempt.request().element()))
+        .map(answer -> receive(attempt, answer, browserKey, deadline))
+        .orElseGet(Received.Malformed::new);
+  }
+
+  private Received receive(
+      Attempt attempt, ProviderAnswer answer, Optional<BrowserKey> browserKey, Instant deadline) {
+    return browserKey
+        .filter(attempt::isBoundTo)
+        .<Received>map(key -> finishAttempt.finish(attempt, answer, new SameBrowser(key), deadline))
+        .orElseGet(() -> handBack(attempt, answer));
+  }
+
+  private Received handBack(Attempt attempt, ProviderAnswer answer) {
+    var now = clock.instant();
+    if (attempt.isPending() && attempt.isExpiredAt(now)) {
+      return new Outcome.Expired(attempt);
+    }
+    journal.record(new ProofMissing(attempt.id()));
+    return completions
+        .seal(attempt, answer, now)
+        .<Received>map(completion -> new Received.Confirm(attempt, completion))
+        .orElseGet(Received.Malformed::new);
+  }
+
+  /** What the callback says, as far as the element takes it. */
+  private static Optional<ProviderAnswer> answer(Callback callback, Element element) {
+    if (element.issuer() != null && !element.issuer().equals(callback.issuer())) {
+      return Optional.empty(); // RFC 9207, section 2.4: from somebody else than was asked
+    }
+    return switch (callback.answer()) {
+      case Allowed allowed -> allowed.narrowedTo(element).map(ProviderAnswer.class::cast);
+      case Denied denied -> Optional.of(denied);
+    };
+  }
+}
