@@ -1,0 +1,41 @@
+package io.elementconnect.instancemetadata;
+
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.http.AttemptJson;
+import io.elementconnect.http.CallerClaims;
+import io.elementconnect.http.Refusal;
+import io.elementconnect.http.Request;
+import io.elementconnect.http.Response;
+import java.time.InstantSource;
+
+/**
+ * {@code GET /attempts/{attemptId}}: how an attempt stands, for the user who began it and nobody
+ * else.
+ */
+final class AttemptEndpoint {
+  private static final Refusal UNKNOWN =
+      Refusal.of(404, "unknown_attempt", "Unknown attempt", "There is no attempt with this id.");
+
+  private final Attempts attempts;
+  private final CallerClaims claims;
+  private final InstantSource clock;
+
+  AttemptEndpoint(Attempts attempts, CallerClaims claims, InstantSource clock) {
+    this.attempts = attempts;
+    this.claims = claims;
+    this.clock = clock;
+  }
+
+  Response get(Request request) {
+    var caller = claims.caller(request);
+    if (caller.isEmpty()) {
+      return Response.problem(Refusal.INVALID_CLAIMS);
+    }
+    return AttemptId.parse(request.pathParameter("attemptId"))
+        .flatMap(attempts::find)
+        .filter(attempt -> attempt.caller().equals(caller.get()))
+        .map(attempt -> Response.json(200, AttemptJson.of(attempt, clock.instant())))
+        .orElseGet(() -> Response.problem(UNKNOWN));
+  }
+}

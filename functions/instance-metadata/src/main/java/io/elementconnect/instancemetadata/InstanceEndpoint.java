@@ -1,0 +1,87 @@
+package io.elementconnect.instancemetadata;
+
+import io.elementconnect.http.CallerClaims;
+import io.elementconnect.http.InstanceJson;
+import io.elementconnect.http.Query;
+import io.elementconnect.http.Refusal;
+import io.elementconnect.http.Request;
+import io.elementconnect.http.Response;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.instances.Instances;
+import io.elementconnect.json.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
+
+/** {@code GET /instances} and {@code GET /instances/{id}}: the metadata of the caller's tenant. */
+final class InstanceEndpoint {
+  private static final Refusal UNKNOWN =
+      Refusal.of(404, "unknown_instance", "Unknown instance", "There is no instance with this id.");
+  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
+  private static final String STANDARD_LIMIT = "50";
+
+  private final Instances instances;
+  private final InstanceJson instanceJson;
+  private final CallerClaims claims;
+
+  InstanceEndpoint(Instances instances, InstanceJson instanceJson, CallerClaims claims) {
+    this.instances = instances;
+    this.instanceJson = instanceJson;
+    this.claims = claims;
+  }
+
+  Response get(Request request) {
+    var caller = claims.caller(request);
+    if (caller.isEmpty()) {
+      return Response.problem(Refusal.INVALID_CLAIMS);
+    }
+    return InstanceId.parse(request.pathParameter("id"))
+        .flatMap(id -> instances.find(caller.get().tenant(), id))
+        .map(instance -> Response.json(200, instanceJson.of(instance)))
+        .orElseGet(() -> Response.problem(UNKNOWN));
+  }
+
+  Response list(Request request) {
+    var caller = claims.caller(request);
+    if (caller.isEmpty()) {
+      return Response.problem(Refusal.INVALID_CLAIMS);
+    }
+    return Query.parse(request.rawQuery())
+        .map(query -> list(caller.get().tenant(), query))
+        .orElseGet(() ->
+            Response.problem(
+                Refusal.of(
+                    400,
+                    "malformed_query",
+                    "Malformed query",
+                    "The query is not properly encoded.")));
+  }
+
+  private Response list(String tenant, Query query) {
+    var faults = new ArrayList<Fault>();
+    for (var name : query.names()) {
+      if (!name.equals("limit") && !name.equals("cursor")) {
+        faults.add(new Fault(name, "is not known"));
+      }
+    }
+    var limit = query.has("limit") ? query.single("limit").orElse("") : STANDARD_LIMIT;
+    if (!LIMIT.matcher(limit).matches()) {
+      faults.add(new Fault("limit", "must be a number from 1 to 100"));
+    }
+    // Only a position: the partition is the tenant's, whatever the cursor says.
+    var after = query.single("cursor").flatMap(InstanceId::parse);
+    if (query.has("cursor") && after.isEmpty()) {
+      faults.add(new Fault("cursor", "must be the nextCursor of an earlier answer"));
+    }
+    return faults.isEmpty()
+        ? page(instances.list(tenant, Integer.parseInt(limit), after.orElse(null)))
+        : Response.problem(Refusal.invalid(faults));
+  }
+
+  private Response page(Instances.Page page) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("items", page.items().stream().map(instanceJson::of).toList());
+    json.put("nextCursor", page.next() == null ? null : page.next().toString());
+    return Response.json(200, json);
+  }
+}

@@ -1,0 +1,97 @@
+package io.elementconnect.instancemetadata;
+
+import io.elementconnect.instancemetadata.ReadToken.TokenResult.Damaged;
+import io.elementconnect.instancemetadata.ReadToken.TokenResult.Found;
+import io.elementconnect.instancemetadata.ReadToken.TokenResult.SecretNotSet;
+import io.elementconnect.instancemetadata.ReadToken.TokenResult.UnknownInstance;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.instances.Instances;
+import io.elementconnect.journal.Event.SealBroken;
+import io.elementconnect.journal.Event.TokenRead;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.json.JsonObject;
+import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.Lookup;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Opens the token of one instance of one tenant. Every reading is journalled, without the value.
+ */
+final class ReadToken {
+  private final Instances instances;
+  private final Sealer sealer;
+  private final CloudElementsAccount account;
+  private final Journal journal;
+
+  ReadToken(Instances instances, Sealer sealer, CloudElementsAccount account, Journal journal) {
+    this.instances = instances;
+    this.sealer = sealer;
+    this.account = account;
+    this.journal = journal;
+  }
+
+  TokenResult read(TokenRequest request) {
+    return instances
+        .find(request.tenant(), request.instanceId())
+        .map(this::read)
+        .orElseGet(UnknownInstance::new);
+  }
+
+  private TokenResult read(Instance instance) {
+    return switch (account.secrets()) {
+      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new SecretNotSet(name);
+      case Lookup.Found<CloudElementsSecrets>(var secrets) -> read(instance, secrets);
+    };
+  }
+
+  private TokenResult read(Instance instance, CloudElementsSecrets secrets) {
+    var binding =
+        new Binding(Purpose.TOKEN, instance.tenant(), instance.attemptId())
+            .to(instance.id().toString());
+    var plain = sealer.unseal(instance.token(), binding);
+    if (plain.isEmpty()) {
+      journal.record(new SealBroken("token", instance.tenant(), instance.attemptId()));
+      return new Damaged();
+    }
+    var token = new String(plain.get(), StandardCharsets.UTF_8);
+    journal.record(new TokenRead(instance.tenant(), instance.id()));
+    return new Found(instance.id(), token, secrets.authorization(token));
+  }
+
+  /** Which token is asked for. */
+  record TokenRequest(String tenant, InstanceId instanceId) {
+    private static final InstanceId NONE = new InstanceId(Long.MAX_VALUE);
+
+    static TokenRequest of(JsonObject json) {
+      var tenant = json.required("tenant");
+      var id = json.requiredNumber("instanceId");
+      json.refuseOthers();
+      if (id <= 0) {
+        json.fault("instanceId", "must be greater than zero");
+      }
+      return new TokenRequest(tenant, id <= 0 ? NONE : new InstanceId(id));
+    }
+  }
+
+  /** What the reading gave. */
+  sealed interface TokenResult {
+    record Found(InstanceId id, String token, String authorization) implements TokenResult {
+      @Override
+      public String toString() {
+        return "Found";
+      }
+    }
+
+    record UnknownInstance() implements TokenResult {}
+
+    record SecretNotSet(String name) implements TokenResult {}
+
+    /** The stored token does not open: it was bent, or belongs to another instance. */
+    record Damaged() implements TokenResult {}
+  }
+}
