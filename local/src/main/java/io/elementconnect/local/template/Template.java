@@ -1,0 +1,42 @@
+package io.elementconnect.local.template;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the local stack serves: the template's functions, HTTP API, tables, secrets and keys, with
+ * every parameter, condition and intrinsic function resolved. Each list is in the template's order;
+ * resources whose condition is false are not among them.
+ */
+public record Template(
+    List<Function> functions,
+    List<Route> routes,
+    Cors cors,
+    List<Table> tables,
+    List<Secret> secrets,
+    List<SealingKey> keys) {
+
+  public Template {
+    functions = List.copyOf(functions);
+    routes = List.copyOf(routes);
+    tables = List.copyOf(tables);
+    secrets = List.copyOf(secrets);
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * Reads a SAM template. Only what is asked for here is resolved: intrinsic functions in policies,
+   * log settings or outputs may be anything.
+   *
+   * @param parameters the values of the template's parameters, as they would be given to a
+   *     deployment; those with a default may be left out
+   * @param stackName names the stack, and so what the template gives no name: {@code
+   *     <stackName>-<logicalId>}
+   * @throws TemplateException when the file cannot be read, or holds what is not understood or
+   *     would not deploy
+   */
+  public static Template read(Path file, Map<String, String> parameters, String stackName) {
+    return TemplateReader.read(YamlFile.read(file), parameters, stackName);
+  }
+}

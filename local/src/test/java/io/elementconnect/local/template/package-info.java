@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.template;
+
+import org.jspecify.annotations.NullMarked;
