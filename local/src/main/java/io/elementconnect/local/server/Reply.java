@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One answer. */
+/** One answer, or {@link #none()}. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+
+  private static final int NO_STATUS = 0;
+
+  /** No answer: the connection is closed without a byte. */
+  public static Reply none() {
+    return empty(NO_STATUS);
+  }
 
   public static Reply json(int status, String json) {
     return of(status, "application/json", json);
@@ -34,6 +41,10 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body) 
         status,
         Map.of("Content-Type", List.of(contentType)),
         body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  boolean isNone() {
+    return status == NO_STATUS;
   }
 
   /** The same answer with one header set. */

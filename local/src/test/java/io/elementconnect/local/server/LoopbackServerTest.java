@@ -34,6 +34,13 @@ class LoopbackServerTest {
   }
 
   @Test
+  void no_answer_closes_the_connection() throws IOException {
+    try (var server = LoopbackServer.start(0, 4, _ -> Reply.none())) {
+      assertThat(raw(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).isEmpty();
+    }
+  }
+
+  @Test
   void only_the_loopback_address_listens() throws IOException {
     try (var server = LoopbackServer.start(0, 4, _ -> Reply.empty(204))) {
       var others =

@@ -1,0 +1,124 @@
+package io.elementconnect.local.simulator;
+
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.simulator.Accounts.User;
+import io.elementconnect.local.simulator.CodeExchange.Outcome;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /instances}: spends a code and makes an element instance. */
+final class CreateInstance {
+  private final Elements elements;
+  private final Instances instances;
+  private final CodeExchange exchange;
+  private final Secrets secrets;
+  private final InstantSource clock;
+
+  CreateInstance(
+      Elements elements,
+      Instances instances,
+      CodeExchange exchange,
+      Secrets secrets,
+      InstantSource clock) {
+    this.elements = elements;
+    this.instances = instances;
+    this.exchange = exchange;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * Not idempotent: every request with a good code makes an instance.
+   *
+   * @param keyOrId the element, when the path names it; the body's is then not looked at
+   */
+  Answer create(Call call, User user, Optional<String> keyOrId) {
+    if (call.header("Content-Type").filter(CreateInstance::isJson).isEmpty()) {
+      return Answer.refused(415, "Unsupported Media Type");
+    }
+    return Json.read(call, NewInstance.class)
+        .filter(NewInstance::isWellFormed)
+        .map(request -> forElement(request, user, keyOrId.or(request::elementKeyOrId)))
+        .orElseGet(
+            () -> Answer.refused(400, "The request body is not an element instance in JSON"));
+  }
+
+  private Answer forElement(NewInstance request, User user, Optional<String> keyOrId) {
+    if (keyOrId.isEmpty()) {
+      return Answer.refused(400, "The key or id of an element is required");
+    }
+    return elements
+        .find(keyOrId.get())
+        .map(element -> check(request, user, element))
+        .orElseGet(() -> Elements.unknown(keyOrId.get()));
+  }
+
+  private Answer check(NewInstance request, User user, Element element) {
+    if (!element.usesOAuth()) {
+      // The provider behind such an element would have to confirm the key, and there is none here.
+      return Answer.refused(400, "Failed to connect to the API URL.");
+    }
+    if (request.code().isEmpty()) {
+      return Answer.refused(
+          400, "You must provide an OAuth code in order to create an instance of this element");
+    }
+    if (request.plainName().isEmpty()) {
+      return Answer.refused(400, "A name is required to create an instance of this element");
+    }
+    var missing = request.missing(element.requiredConfiguration());
+    return missing.isEmpty()
+        ? exchange(request, user, element)
+        : Answer.refused(400, "Missing required configuration: " + String.join(", ", missing));
+  }
+
+  private Answer exchange(NewInstance request, User user, Element element) {
+    var code = request.code().orElseThrow();
+    var outcome =
+        exchange.exchange(
+            code,
+            request.configured("oauth.api.key").orElseThrow(),
+            request.configured("oauth.api.secret").orElseThrow(),
+            request.configured("oauth.callback.url").orElseThrow());
+    return switch (outcome) {
+      case Outcome.Refused(var providerMessage) ->
+          new Answer.Refused(400, "Bad Request", Optional.of(providerMessage));
+      case Outcome.Granted granted -> {
+        var instance = instances.add(id -> instance(id, user, element, request, granted));
+        yield new Answer.Found(
+            InstanceJson.created(instance, code), InstanceJson.headers(instance));
+      }
+    };
+  }
+
+  private Instance instance(
+      long id, User user, Element element, NewInstance request, Outcome.Granted granted) {
+    var now = clock.instant();
+    return new Instance(
+        id,
+        user.id(),
+        secrets.token(),
+        element,
+        request.plainName(),
+        tags(request),
+        Configuration.of(request, element, granted, now),
+        Boolean.TRUE.equals(request.eventsEnabled()),
+        granted.site(),
+        now);
+  }
+
+  /** A name that begins with {@code @} is the first tag as well. */
+  private static List<String> tags(NewInstance request) {
+    var tags = new ArrayList<String>();
+    if (request.plainName().startsWith("@")) {
+      tags.add(request.plainName());
+    }
+    tags.addAll(request.givenTags());
+    return List.copyOf(tags);
+  }
+
+  private static boolean isJson(String contentType) {
+    return contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+  }
+}

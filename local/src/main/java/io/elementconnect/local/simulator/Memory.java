@@ -1,0 +1,43 @@
+package io.elementconnect.local.simulator;
+
+import java.time.InstantSource;
+
+/** Everything that the simulation remembers. */
+record Memory(
+    Secrets secrets,
+    Codes codes,
+    Forms forms,
+    Instances instances,
+    Credentials credentials,
+    Faults faults,
+    Calls calls) {
+
+  static Memory of(Accounts accounts, InstantSource clock) {
+    var secrets = new Secrets();
+    var instances = new Instances();
+    return new Memory(
+        secrets,
+        new Codes(secrets, clock),
+        new Forms(secrets, clock),
+        instances,
+        new Credentials(accounts, instances),
+        new Faults(),
+        new Calls());
+  }
+
+  Ledger ledger() {
+    var counts = codes.counts();
+    return new Ledger(
+        instances.ledger(), calls.all(), counts.issued(), counts.used(), secrets.issued());
+  }
+
+  void clear() {
+    instances.clear();
+    codes.clear();
+    forms.clear();
+    credentials.reset();
+    faults.clear();
+    calls.clear();
+    secrets.clear();
+  }
+}

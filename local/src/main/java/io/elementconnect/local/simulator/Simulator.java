@@ -1,0 +1,123 @@
+package io.elementconnect.local.simulator;
+
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.server.LoopbackServer;
+import io.elementconnect.local.server.Reply;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Cloud Elements API v2 and Infusionsoft's sign-in on one loopback port, in memory.
+ *
+ * <p>The API stands on {@code localhost}; the sign-in page that it names stands on {@code
+ * 127.0.0.1}, so that to a browser the provider is another site, as in life.
+ */
+public final class Simulator implements AutoCloseable {
+  /** The largest request that Cloud Elements takes, in bytes: 8 MB (its page on usage limits). */
+  private static final int BODY_LIMIT = 8 * 1024 * 1024;
+
+  private final LoopbackServer server;
+  private final Memory memory;
+
+  private Simulator(LoopbackServer server, Memory memory) {
+    this.server = server;
+    this.memory = memory;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @param port the port, or 0 for any free one
+   * @throws IOException when the port is taken
+   */
+  public static Simulator start(int port, Accounts accounts) throws IOException {
+    return start(port, accounts, InstantSource.system());
+  }
+
+  /** The same, with a clock of the caller's: codes live ten minutes by it. */
+  public static Simulator start(int port, Accounts accounts, InstantSource clock)
+      throws IOException {
+    var memory = Memory.of(accounts, clock);
+    // Known only once the server listens; a request that is faster waits for it.
+    var listening = new CompletableFuture<Integer>();
+    var cloudElements = cloudElements(accounts, clock, memory, listening);
+    var authorize = new Authorize(accounts, memory.codes(), memory.forms());
+    var control = new Control(memory);
+    var server =
+        LoopbackServer.start(
+            port, BODY_LIMIT, call -> route(call, cloudElements, authorize, control));
+    listening.complete(server.port());
+    return new Simulator(server, memory);
+  }
+
+  /** The port that everything listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The base URL of the Cloud Elements API, without a slash at the end. */
+  public String baseUrl() {
+    return "http://localhost:" + port() + CloudElements.PATH;
+  }
+
+  /** What exists and what happened. */
+  public Ledger ledger() {
+    return memory.ledger();
+  }
+
+  /** Has the next calls of a route fail; after any faults that were set for it before. */
+  public void fault(Fault fault) {
+    memory.faults().add(fault);
+  }
+
+  /** From now on this is the user's only secret. */
+  public void rotateUserSecret(long userId, String secret) {
+    memory.credentials().rotateUser(userId, secret);
+  }
+
+  /** From now on this is the organization's only secret. */
+  public void rotateOrganizationSecret(String secret) {
+    memory.credentials().rotateOrganization(secret);
+  }
+
+  /** Forgets everything since the start, rotations and faults included. Ids are not used again. */
+  public void reset() {
+    memory.clear();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static CloudElements cloudElements(
+      Accounts accounts, InstantSource clock, Memory memory, CompletableFuture<Integer> port) {
+    var elements = Elements.load();
+    var exchange = new CodeExchange(accounts, memory.codes(), memory.secrets());
+    var endpoints =
+        new Endpoints(accounts.organization(), memory.credentials(), memory.instances())
+            .all(
+                new OAuthUrls(
+                    elements,
+                    memory.credentials(),
+                    () -> "http://127.0.0.1:" + port.join() + Authorize.PATH),
+                new CreateInstance(elements, memory.instances(), exchange, memory.secrets(), clock),
+                new ListInstances(memory.instances()));
+    return new CloudElements(endpoints, memory.faults(), memory.calls(), memory.secrets());
+  }
+
+  private static Reply route(
+      Call call, CloudElements cloudElements, Authorize authorize, Control control) {
+    var path = call.path();
+    if (path.startsWith(CloudElements.PATH + "/")) {
+      return cloudElements.handle(call);
+    }
+    if (path.startsWith(Control.PATH)) {
+      return control.handle(call);
+    }
+    return path.equals(Authorize.PATH)
+        ? authorize.handle(call)
+        : Reply.text(404, "Nothing is simulated here.");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.simulator;
+
+import org.jspecify.annotations.NullMarked;
