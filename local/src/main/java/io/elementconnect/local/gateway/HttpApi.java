@@ -1,0 +1,88 @@
+package io.elementconnect.local.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elementconnect.local.gateway.Invocation.Failed;
+import io.elementconnect.local.gateway.Invocation.Returned;
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.server.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One HTTP API: route, authorizer, integration. What it refuses itself it answers in API Gateway's
+ * words, {@code {"message": …}}.
+ *
+ * @param integrationLimit how long an answer of a function is waited for
+ */
+record HttpApi(
+    RouteTable routes,
+    CorsPolicy cors,
+    JwtCheck tokens,
+    LambdaFunctions functions,
+    InstantSource clock,
+    Duration integrationLimit) {
+  /** The most bytes of request line and header values. */
+  static final int HEAD_LIMIT = 10_240;
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  Reply answer(Call call) throws ExecutionException, InterruptedException, IOException {
+    var request = Request.of(call, clock.instant());
+    var reply =
+        request.headSize() > HEAD_LIMIT
+            ? message(431, "Request Header Fields Too Large")
+            : route(request);
+    return cors.admit(call, reply).with("Apigw-Requestid", request.id());
+  }
+
+  private Reply route(Request request)
+      throws ExecutionException, InterruptedException, IOException {
+    var call = request.call();
+    var match = routes.find(call.method(), call.path());
+    if (match.isEmpty()) {
+      return cors.preflight(call).orElseGet(() -> message(404, "Not Found"));
+    }
+    var authorizer = match.get().route().authorizer();
+    if (authorizer.isEmpty()) {
+      return integrate(request, match.get(), Optional.empty());
+    }
+    return switch (tokens.check(authorizer.get(), call.header("Authorization"))) {
+      case Access.Allowed allowed -> integrate(request, match.get(), Optional.of(allowed));
+      case Access.Unauthorized(var challenge) ->
+          message(401, "Unauthorized").with("WWW-Authenticate", challenge);
+      case Access.Forbidden() -> message(403, "Forbidden");
+    };
+  }
+
+  private Reply integrate(Request request, RouteTable.Match match, Optional<Access.Allowed> access)
+      throws ExecutionException, InterruptedException, IOException {
+    var event = JSON.writeValueAsBytes(EventFormat.event(request, match, access));
+    if (event.length > LambdaFunctions.PAYLOAD_LIMIT) {
+      return message(413, "Request Entity Too Large");
+    }
+    var name = functions.nameOf(match.route().functionLogicalId());
+    var invocation = functions.invoke(name, LambdaFunctions.LATEST, event).orElseThrow();
+    try {
+      return switch (invocation.get(integrationLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+        case Returned(var result) ->
+            ResultFormat.reply(result)
+                .map(cors::stripped)
+                .orElseGet(() -> message(500, "Internal Server Error"));
+        case Failed _ -> message(500, "Internal Server Error");
+      };
+    } catch (TimeoutException e) {
+      // The function goes on until its own timeout, as the real one does.
+      return message(503, "Service Unavailable");
+    }
+  }
+
+  private static Reply message(int status, String message) {
+    return Reply.json(status, "{\"message\":\"" + message + "\"}");
+  }
+}

@@ -1,0 +1,123 @@
+package io.elementconnect.local.issuer;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.server.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Signs tokens (RS256) for whatever tenant and user is asked for, with a key pair of its own that
+ * lives as long as this object. Answers OpenID Connect Discovery 1.0 (section 4), its key set (RFC
+ * 7517) and {@code POST /token}.
+ */
+public final class Issuer {
+  /** The audience of tokens unless another one is configured. */
+  public static final String AUDIENCE = "element-connect-local";
+
+  private static final Duration LIFETIME = Duration.ofHours(1);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@|-]{0,127}");
+
+  private final String url;
+  private final String audience;
+  private final InstantSource clock;
+  private final SigningKey key;
+
+  /**
+   * @param url the {@code iss} of the tokens and the base of the addresses in the discovery
+   *     document, without a slash at its end
+   */
+  public Issuer(String url, String audience, InstantSource clock) {
+    this.url = url;
+    this.audience = audience;
+    this.clock = clock;
+    this.key = new SigningKey();
+  }
+
+  /** Answers the issuer's own three paths; nothing for any other path. */
+  public Optional<Reply> answer(Call call) {
+    return Optional.ofNullable(
+        switch (call.path()) {
+          case "/.well-known/openid-configuration" -> document(call, discovery());
+          case "/jwks" -> document(call, key.published());
+          case "/token" -> token(call);
+          default -> null;
+        });
+  }
+
+  private static Reply document(Call call, Map<String, Object> document) {
+    return call.method().equals("GET") || call.method().equals("HEAD")
+        ? Reply.json(200, JSONObjectUtils.toJSONString(document))
+        : Reply.empty(405).with("Allow", "GET, HEAD");
+  }
+
+  private Map<String, Object> discovery() {
+    return Map.of(
+        "issuer",
+        url,
+        "jwks_uri",
+        url + "/jwks",
+        "token_endpoint",
+        url + "/token",
+        "response_types_supported",
+        List.of("token"),
+        "subject_types_supported",
+        List.of("public"),
+        "id_token_signing_alg_values_supported",
+        List.of("RS256"));
+  }
+
+  private Reply token(Call call) {
+    if (!call.method().equals("POST")) {
+      return Reply.empty(405).with("Allow", "POST");
+    }
+    // A page of another origin can't send this header without a preflight, and none is answered.
+    if (!call.header("X-Local").equals(Optional.of("1"))) {
+      return refusal(403, "the header X-Local: 1 is missing");
+    }
+    return Form.parse(call.text())
+        .map(this::tokenFor)
+        .orElseGet(() -> refusal(400, "the body is not a form with each field once"));
+  }
+
+  private Reply tokenFor(Form form) {
+    for (String field : List.of("tenant", "user")) {
+      if (!NAME.matcher(form.field(field)).matches()) {
+        return refusal(400, field + " must match " + NAME);
+      }
+    }
+    var body =
+        Map.<String, Object>of(
+            "access_token", signed(form.field("tenant"), form.field("user")),
+            "token_type", "Bearer",
+            "expires_in", LIFETIME.toSeconds());
+    return Reply.json(200, JSONObjectUtils.toJSONString(body)).with("Cache-Control", "no-store");
+  }
+
+  private String signed(String tenant, String user) {
+    var now = clock.instant();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(url)
+            .subject(user)
+            .audience(audience)
+            .claim("tenant", tenant)
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFETIME)))
+            .jwtID(UUID.randomUUID().toString())
+            .build();
+    return key.sign(claims);
+  }
+
+  private static Reply refusal(int status, String description) {
+    var body = Map.<String, Object>of("error", "invalid_request", "error_description", description);
+    return Reply.json(status, JSONObjectUtils.toJSONString(body));
+  }
+}

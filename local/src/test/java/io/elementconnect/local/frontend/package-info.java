@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.frontend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.issuer;
+
+import org.jspecify.annotations.NullMarked;
