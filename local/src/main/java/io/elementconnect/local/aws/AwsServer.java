@@ -1,0 +1,99 @@
+package io.elementconnect.local.aws;
+
+import io.elementconnect.local.server.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * DynamoDB, Secrets Manager and KMS on one port of 127.0.0.1, for SDK clients whose endpoint is
+ * {@link #endpoint()}. Any region and any credentials will do: a request must be signed, but nobody
+ * checks by whom. Tables, secrets and keys live in memory until {@link #close()}.
+ *
+ * <p>DynamoDB's engine loads native code: a JVM without {@code --enable-native-access=ALL-UNNAMED}
+ * prints a warning about it.
+ */
+public final class AwsServer implements AutoCloseable {
+  // What DynamoDB takes at most in one request: 16 MB, of BatchWriteItem.
+  private static final int BODY_LIMIT = 16 * 1024 * 1024;
+
+  private final SecretsManager secrets = new SecretsManager(InstantSource.system());
+  private final Kms kms = new Kms(InstantSource.system());
+  private final CallCounter counter = new CallCounter();
+  private final DynamoDbLocal dynamoDb;
+  private final DynamoDbProxy proxy;
+  private final LoopbackServer server;
+
+  private AwsServer(DynamoDbLocal dynamoDb, DynamoDbProxy proxy, int port) throws IOException {
+    this.dynamoDb = dynamoDb;
+    this.proxy = proxy;
+    var services =
+        Map.of(
+            "DynamoDB_20120810", proxy,
+            "secretsmanager", secrets.service(),
+            "TrentService", kms.service());
+    this.server = LoopbackServer.start(port, BODY_LIMIT, new Router(services, counter));
+  }
+
+  /**
+   * Listens from now on; takes one to three seconds.
+   *
+   * @param port the port, or 0 for any free one
+   * @throws IOException when the port is taken; nothing is left running
+   */
+  public static AwsServer start(int port) throws IOException {
+    var dynamoDb = DynamoDbLocal.start();
+    var proxy = new DynamoDbProxy(dynamoDb.endpoint());
+    try {
+      return new AwsServer(dynamoDb, proxy, port);
+    } catch (IOException | RuntimeException e) {
+      proxy.close();
+      dynamoDb.close();
+      throw e;
+    }
+  }
+
+  /** The port that the server listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** {@code http://localhost:<port>}, the endpoint to override in every SDK client. */
+  public URI endpoint() {
+    return URI.create("http://localhost:" + port());
+  }
+
+  /** The secrets, for whoever sets the server up. What is done here directly counts as no call. */
+  public SecretsManager secrets() {
+    return secrets;
+  }
+
+  /** The keys, for whoever sets the server up. What is done here directly counts as no call. */
+  public Kms kms() {
+    return kms;
+  }
+
+  /**
+   * How many signed requests each operation got since the start or the last {@link #resetCalls()},
+   * refused ones and the clients' own retries included: {@code DynamoDB_20120810.GetItem} -> 3. A
+   * request counts before it is answered. Operations without a call are absent.
+   */
+  public SortedMap<String, Integer> calls() {
+    return counter.counts();
+  }
+
+  /** Counts from zero again. */
+  public void resetCalls() {
+    counter.reset();
+  }
+
+  /** Stops listening and forgets everything. */
+  @Override
+  public void close() {
+    server.close();
+    proxy.close();
+    dynamoDb.close();
+  }
+}

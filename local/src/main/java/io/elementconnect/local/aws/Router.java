@@ -1,0 +1,64 @@
+package io.elementconnect.local.aws;
+
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.server.LoopbackServer;
+import io.elementconnect.local.server.Reply;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the service that a request is for, by its {@code X-Amz-Target}, and counts the call. Every
+ * answer carries {@code x-amzn-RequestId}.
+ */
+final class Router implements LoopbackServer.Handler {
+  private static final String REQUEST_ID = "x-amzn-RequestId";
+
+  // The form of AWS Signature Version 4; the signature itself is not checked.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          "AWS4-HMAC-SHA256 Credential=[^/,\\s]+/[0-9]{8}/[a-z0-9-]+/[a-z0-9-]+/aws4_request,"
+              + " *SignedHeaders=[a-z0-9;_-]+, *Signature=[0-9a-f]{64}");
+
+  private final Map<String, Service> services;
+  private final CallCounter counter;
+
+  /**
+   * @param services by the first part of their target, such as {@code secretsmanager}
+   */
+  Router(Map<String, Service> services, CallCounter counter) {
+    this.services = Map.copyOf(services);
+    this.counter = counter;
+  }
+
+  @Override
+  public Reply handle(Call call) throws IOException, InterruptedException {
+    var reply = route(call);
+    return reply.headers().keySet().stream().anyMatch(REQUEST_ID::equalsIgnoreCase)
+        ? reply
+        : reply.with(REQUEST_ID, UUID.randomUUID().toString());
+  }
+
+  private Reply route(Call call) throws IOException, InterruptedException {
+    var target = target(call);
+    var service = target.map(Target::service).map(services::get);
+    if (target.isEmpty() || service.isEmpty()) {
+      return AwsError.of("UnknownOperationException").reply();
+    }
+    if (!SIGNED.matcher(call.header("Authorization").orElse("")).matches()) {
+      return AwsError.of("MissingAuthenticationTokenException", "Missing Authentication Token")
+          .reply();
+    }
+    counter.count(target.get());
+    return service.get().answer(target.get(), call);
+  }
+
+  private static Optional<Target> target(Call call) {
+    return call.method().equals("POST") && call.path().equals("/")
+        ? call.header("X-Amz-Target").flatMap(Target::parse)
+        : Optional.empty();
+  }
+}

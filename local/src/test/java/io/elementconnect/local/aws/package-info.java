@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.aws;
+
+import org.jspecify.annotations.NullMarked;
