@@ -81,6 +81,11 @@ public final class Simulator implements AutoCloseable {
     memory.credentials().rotateOrganization(secret);
   }
 
+  /** Forgets the faults that are still to come. */
+  public void heal() {
+    memory.faults().clear();
+  }
+
   /** Forgets everything since the start, rotations and faults included. Ids are not used again. */
   public void reset() {
     memory.clear();

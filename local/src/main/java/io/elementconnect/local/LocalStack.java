@@ -1,0 +1,167 @@
+package io.elementconnect.local;
+
+import io.elementconnect.local.aws.AwsServer;
+import io.elementconnect.local.frontend.FrontendServer;
+import io.elementconnect.local.gateway.Api;
+import io.elementconnect.local.gateway.Gateway;
+import io.elementconnect.local.issuer.Issuer;
+import io.elementconnect.local.simulator.Simulator;
+import io.elementconnect.local.template.SealingKey;
+import io.elementconnect.local.template.Secret;
+import io.elementconnect.local.template.Template;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Everything on loopback: the functions behind a gateway, both as the template says, and what they
+ * talk to. The secrets are set, so that an attempt can be started at once.
+ */
+public final class LocalStack implements AutoCloseable {
+  static final String REGION = "us-east-1";
+  private static final String STACK_NAME = "local";
+
+  private final Ports ports;
+  private volatile Credentials credentials;
+  private final Template template;
+  private final AwsServer aws;
+  private final Simulator simulator;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /**
+   * Starts every part.
+   *
+   * @param template the path of {@code template.yaml}
+   * @throws IOException when a port is taken; nothing is left running
+   * @throws io.elementconnect.local.template.TemplateException when the template cannot be used
+   */
+  public static LocalStack start(Ports ports, Path template) throws IOException {
+    return new LocalStack(ports, Template.read(template, parameters(ports), STACK_NAME));
+  }
+
+  private LocalStack(Ports ports, Template template) throws IOException {
+    this.ports = ports;
+    this.template = template;
+    this.credentials = Credentials.random();
+    // What the default chain of the functions' clients finds; DynamoDB Local and the stand-ins take
+    // any.
+    System.setProperty("aws.accessKeyId", "local");
+    System.setProperty("aws.secretAccessKey", "local");
+    var clock = InstantSource.system();
+    try {
+      aws = started(AwsServer.start(ports.aws()));
+      Tables.create(aws.endpoint(), template.tables());
+      template.keys().stream().map(SealingKey::keyId).forEach(aws.kms()::createKey);
+      template.secrets().forEach(this::fill);
+      simulator =
+          started(
+              Simulator.start(
+                  ports.simulator(), credentials.accounts(apiUrl() + "/oauth/callback"), clock));
+      started(FrontendServer.start(ports.frontend(), Issuer.AUDIENCE, clock));
+      var api = new Api(template.functions(), template.routes(), template.cors());
+      started(Gateway.start(ports.api(), api, awsEnvironment(ports), clock));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Where the API is. */
+  public String apiUrl() {
+    return url(ports.api());
+  }
+
+  /** Where the frontend and the issuer of its tokens are. */
+  public String frontendUrl() {
+    return url(ports.frontend());
+  }
+
+  /** Cloud Elements and the provider. */
+  public Simulator simulator() {
+    return simulator;
+  }
+
+  /** DynamoDB, Secrets Manager and KMS. */
+  public AwsServer aws() {
+    return aws;
+  }
+
+  /**
+   * Gives the user at Cloud Elements another secret, and keeps it in Secrets Manager, as an
+   * operator would.
+   */
+  public void rotateUserSecret() {
+    credentials = credentials.withRandomUserSecret();
+    simulator.rotateUserSecret(Credentials.USER_ID, credentials.userSecret());
+    template.secrets().forEach(this::putValue);
+  }
+
+  Template template() {
+    return template;
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  /** What Lambda would set beside the template's variables. */
+  static Map<String, String> awsEnvironment(Ports ports) {
+    return Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
+  }
+
+  /** Stops everything, the last part first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a part of the stack did not stop", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void fill(Secret secret) {
+    aws.secrets().createSecret(secret.name());
+    putValue(secret);
+  }
+
+  private void putValue(Secret secret) {
+    var isApp = secret.name().contains("/elements/");
+    aws.secrets()
+        .putSecretValue(
+            secret.name(), isApp ? credentials.providerApp() : credentials.cloudElements());
+  }
+
+  private static Map<String, String> parameters(Ports ports) {
+    var frontend = url(ports.frontend());
+    var otherSite = "http://127.0.0.1:" + ports.frontend();
+    return Map.of(
+        "Issuer",
+        frontend,
+        "Audience",
+        Issuer.AUDIENCE,
+        "TenantClaim",
+        "tenant",
+        "CloudElementsUrl",
+        url(ports.simulator()) + "/elements/api-v2",
+        "PublicBaseUrl",
+        url(ports.api()),
+        "FrontendOrigins",
+        frontend + "," + otherSite,
+        "ReturnUrls",
+        frontend + "/," + otherSite + "/");
+  }
+
+  private static String url(int port) {
+    return "http://localhost:" + port;
+  }
+}

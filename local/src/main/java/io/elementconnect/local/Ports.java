@@ -1,0 +1,37 @@
+package io.elementconnect.local;
+
+/**
+ * The four ports of a stack, one after the other.
+ *
+ * @param base the API's
+ */
+public record Ports(int base) {
+  private static final int MOST = 65_535 - 3;
+
+  /**
+   * The ports from a base on.
+   *
+   * @throws IllegalArgumentException when the base is not a port that leaves room for three more
+   */
+  public Ports {
+    if (base < 1 || base > MOST) {
+      throw new IllegalArgumentException("the port must be a number from 1 to " + MOST);
+    }
+  }
+
+  int api() {
+    return base;
+  }
+
+  int frontend() {
+    return base + 1;
+  }
+
+  int simulator() {
+    return base + 2;
+  }
+
+  int aws() {
+    return base + 3;
+  }
+}

@@ -1,0 +1,93 @@
+package io.elementconnect.local;
+
+import io.elementconnect.local.template.Table;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** Makes the template's tables in DynamoDB Local. */
+final class Tables {
+  private Tables() {}
+
+  static void create(URI endpoint, List<Table> tables) {
+    try (var client = client(endpoint)) {
+      tables.forEach(table -> create(client, table));
+    }
+  }
+
+  private static DynamoDbClient client(URI endpoint) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        // Two are on the class path: DynamoDB Local brings one, the functions the other.
+        .httpClient(UrlConnectionHttpClient.create())
+        .region(Region.of(LocalStack.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
+  private static void create(DynamoDbClient client, Table table) {
+    var attributes = new ArrayList<Table.Attribute>();
+    attributes.add(table.hash());
+    table.range().ifPresent(attributes::add);
+    for (var index : table.indexes()) {
+      attributes.add(index.hash());
+      index.range().ifPresent(attributes::add);
+    }
+    client.createTable(request -> {
+      request
+          .tableName(table.name())
+          .billingMode(BillingMode.PAY_PER_REQUEST)
+          .keySchema(key(table.hash(), table.range()))
+          .attributeDefinitions(attributes.stream().distinct().map(Tables::definition).toList());
+      if (!table.indexes().isEmpty()) {
+        request.globalSecondaryIndexes(table.indexes().stream().map(Tables::index).toList());
+      }
+    });
+    table
+        .ttlAttribute()
+        .ifPresent(attribute ->
+            client.updateTimeToLive(request ->
+                request
+                    .tableName(table.name())
+                    .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true))));
+  }
+
+  private static GlobalSecondaryIndex index(Table.Index index) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(index.name())
+        .keySchema(key(index.hash(), index.range()))
+        .projection(projection -> projection.projectionType(index.projection()))
+        .build();
+  }
+
+  private static List<KeySchemaElement> key(Table.Attribute hash, Optional<Table.Attribute> range) {
+    var key = new ArrayList<KeySchemaElement>();
+    key.add(element(hash, KeyType.HASH));
+    range.ifPresent(attribute -> key.add(element(attribute, KeyType.RANGE)));
+    return key;
+  }
+
+  private static KeySchemaElement element(Table.Attribute attribute, KeyType type) {
+    return KeySchemaElement.builder().attributeName(attribute.name()).keyType(type).build();
+  }
+
+  private static AttributeDefinition definition(Table.Attribute attribute) {
+    return AttributeDefinition.builder()
+        .attributeName(attribute.name())
+        .attributeType(ScalarAttributeType.fromValue(attribute.type()))
+        .build();
+  }
+}

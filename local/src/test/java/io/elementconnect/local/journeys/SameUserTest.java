@@ -1,0 +1,135 @@
+package io.elementconnect.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.local.LocalStack;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Proof 2 over HTTP: the callback comes without a browser key, and the attempt's own user completes
+ * it.
+ */
+class SameUserTest {
+  private final LocalStack stack = Stack.shared();
+  private final String tenant = "tenant-" + UUID.randomUUID();
+  private final User ann = new User(stack, tenant, "ann");
+  private final User.Started started = ann.start(new Browser());
+
+  @Test
+  void another_browser_is_handed_a_completion_and_nothing_changes() {
+    var before = Store.attempt(stack, started.attemptId());
+
+    var location = callback(Provider.allow(started.oauthUrl()));
+
+    assertThat(location)
+        .startsWith(
+            ann.returnUrl() + "?attempt=" + started.attemptId() + "&outcome=confirm#completion=")
+        .doesNotContain("code=", "state=");
+    assertThat(Store.attempt(stack, started.attemptId())).isEqualTo(before);
+    assertThat(Upstream.taggedFor(stack, started.attemptId())).isEmpty();
+  }
+
+  @Test
+  void its_own_user_completes_the_attempt() {
+    var completion = completion(Provider.allow(started.oauthUrl()));
+
+    var answer = ann.complete(started.attemptId(), completion);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(User.json(answer).path("attemptId").textValue()).isEqualTo(started.attemptId());
+    assertThat(ann.status(started.attemptId())).isEqualTo("connected");
+  }
+
+  @Test
+  void completing_again_answers_the_same() {
+    var completion = completion(Provider.allow(started.oauthUrl()));
+    var first = ann.complete(started.attemptId(), completion);
+
+    var second = ann.complete(started.attemptId(), completion);
+
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(User.json(second)).isEqualTo(User.json(first));
+    assertThat(Upstream.taggedFor(stack, started.attemptId())).hasSize(1);
+  }
+
+  @Test
+  void another_user_of_the_tenant_is_refused() {
+    var completion = completion(Provider.allow(started.oauthUrl()));
+
+    var answer = new User(stack, tenant, "bob").complete(started.attemptId(), completion);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(User.json(answer).path("code").textValue()).isEqualTo("not_your_attempt");
+    assertThat(ann.status(started.attemptId())).isEqualTo("pending");
+  }
+
+  @Test
+  void the_completion_of_another_attempt_is_refused() {
+    var other = ann.start(new Browser());
+    var completion = completion(Provider.allow(other.oauthUrl()));
+
+    var answer = ann.complete(started.attemptId(), completion);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(User.json(answer).path("code").textValue()).isEqualTo("bad_completion");
+    assertThat(ann.status(started.attemptId())).isEqualTo("pending");
+  }
+
+  @Test
+  void a_bent_completion_is_refused() {
+    var completion = completion(Provider.allow(started.oauthUrl()));
+
+    var answer = ann.complete(started.attemptId(), bent(completion));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(User.json(answer).path("code").textValue()).isEqualTo("bad_completion");
+  }
+
+  @Test
+  void a_denial_is_completed_as_a_denial() {
+    var completion = completion(Provider.deny(started.oauthUrl()));
+
+    var answer = ann.complete(started.attemptId(), completion);
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(User.json(answer).path("code").textValue()).isEqualTo("access_denied");
+    assertThat(ann.status(started.attemptId())).isEqualTo("denied");
+  }
+
+  @Test
+  void the_rightful_user_connects_after_strangers_tried() {
+    for (int i = 0; i < 10; i++) {
+      callback(Provider.allow(started.oauthUrl()));
+    }
+
+    var answer = ann.complete(started.attemptId(), completion(Provider.allow(started.oauthUrl())));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_attempt_past_its_time_hands_out_no_completion() {
+    var callback = Provider.allow(started.oauthUrl());
+    Store.expire(stack, started.attemptId());
+
+    assertThat(callback(callback)).endsWith("&outcome=expired");
+  }
+
+  private static String bent(String completion) {
+    var last = completion.length() - 3;
+    var other = completion.charAt(last) == 'A' ? 'B' : 'A';
+    return completion.substring(0, last) + other + completion.substring(last + 1);
+  }
+
+  private static String callback(String url) {
+    var location = new Browser().get(url).headers().firstValue("Location").orElseThrow();
+    Canaries.plantParameters(location, "completion");
+    return location;
+  }
+
+  private static String completion(String callback) {
+    var location = callback(callback);
+    return location.substring(location.indexOf("#completion=") + "#completion=".length());
+  }
+}

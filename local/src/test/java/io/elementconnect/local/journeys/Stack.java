@@ -1,0 +1,43 @@
+package io.elementconnect.local.journeys;
+
+import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One stack for all tests of this JVM; each test has tenants of its own. */
+public final class Stack {
+  private static final int TRIES = 20;
+
+  private Stack() {}
+
+  /** The running stack. */
+  public static LocalStack shared() {
+    return Holder.STACK;
+  }
+
+  private static final class Holder {
+    static final LocalStack STACK = start();
+
+    private static LocalStack start() {
+      for (int tried = 1; ; tried++) {
+        try {
+          var base = ThreadLocalRandom.current().nextInt(20_000, 60_000);
+          var stack = LocalStack.start(new Ports(base), root().resolve("template.yaml"));
+          Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+          return stack;
+        } catch (IOException e) {
+          if (tried == TRIES) {
+            throw new IllegalStateException("no free ports", e);
+          }
+        }
+      }
+    }
+  }
+
+  /** The project's root. */
+  public static Path root() {
+    return Path.of("..").toAbsolutePath().normalize();
+  }
+}

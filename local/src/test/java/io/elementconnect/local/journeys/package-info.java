@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.journeys;
+
+import org.jspecify.annotations.NullMarked;
