@@ -141,7 +141,7 @@ public final class LocalStack implements AutoCloseable {
             secret.name(), isApp ? credentials.providerApp() : credentials.cloudElements());
   }
 
-  private static Map<String, String> parameters(Ports ports) {
+  static Map<String, String> parameters(Ports ports) {
     var frontend = url(ports.frontend());
     var otherSite = "http://127.0.0.1:" + ports.frontend();
     return Map.of(

@@ -79,12 +79,8 @@ class SameUserTest {
   @Test
   void a_bent_completion_is_refused() {
     var completion = completion(Provider.allow(started.oauthUrl()));
-    var bent =
-        completion.substring(0, 300)
-            + (completion.charAt(300) == 'A' ? 'B' : 'A')
-            + completion.substring(301);
 
-    var answer = ann.complete(started.attemptId(), bent);
+    var answer = ann.complete(started.attemptId(), bent(completion));
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(User.json(answer).path("code").textValue()).isEqualTo("bad_completion");
@@ -118,6 +114,12 @@ class SameUserTest {
     Store.expire(stack, started.attemptId());
 
     assertThat(callback(callback)).endsWith("&outcome=expired");
+  }
+
+  private static String bent(String completion) {
+    var last = completion.length() - 3;
+    var other = completion.charAt(last) == 'A' ? 'B' : 'A';
+    return completion.substring(0, last) + other + completion.substring(last + 1);
   }
 
   private static String callback(String url) {

@@ -1,0 +1,228 @@
+package io.elementconnect.cloudelements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.cloudelements.CloudElements.Listing;
+import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.local.simulator.Accounts;
+import io.elementconnect.local.simulator.Accounts.Organization;
+import io.elementconnect.local.simulator.Accounts.User;
+import io.elementconnect.local.simulator.Fault;
+import io.elementconnect.local.simulator.Fault.Effect;
+import io.elementconnect.local.simulator.Route;
+import io.elementconnect.local.simulator.Simulator;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.ProviderApp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client against the strict simulator. */
+class HttpCloudElementsTest {
+  private static final String CALLBACK = "https://connect.example.com/oauth/callback";
+  private static final String STATE = "s".repeat(43);
+  private static final String SITE = "dt123.infusionsoft.com";
+  private static final ProviderApp APP = new ProviderApp("app-key", "app-secret+/=", Map.of());
+  private static final CloudElementsSecrets SECRETS =
+      new CloudElementsSecrets("organization-secret", "user-secret+/=");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Simulator simulator;
+  private CloudElements cloudElements;
+
+  @BeforeEach
+  void start() throws IOException {
+    simulator =
+        Simulator.start(
+            0,
+            new Accounts(
+                new Organization(1, "Acme", SECRETS.organizationSecret()),
+                List.of(new User(1, "owner@example.com", "A", "B", SECRETS.userSecret())),
+                List.of(
+                    new Accounts.ProviderApp(
+                        "Acme CRM", APP.apiKey(), APP.apiSecret(), List.of(CALLBACK)))));
+    cloudElements = new HttpCloudElements(simulator.baseUrl());
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void the_redirect_url_carries_our_state_and_callback() {
+    var redirect = redirect("infusionsofterp");
+
+    assertThat(redirect).isInstanceOf(Redirect.To.class);
+    assertThat(((Redirect.To) redirect).oauthUrl())
+        .contains("state=" + STATE, "redirect_uri=https%3A%2F%2Fconnect.example.com");
+  }
+
+  @Test
+  void an_element_that_cloud_elements_does_not_know_is_refused() {
+    assertThat(redirect("no_such_element")).isEqualTo(new Redirect.Refused(404));
+  }
+
+  @Test
+  void being_too_fast_once_is_tried_again() {
+    simulator.fault(new Fault(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 1));
+
+    assertThat(redirect("infusionsofterp")).isInstanceOf(Redirect.To.class);
+  }
+
+  @Test
+  void being_too_fast_twice_is_told() {
+    simulator.fault(new Fault(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2));
+
+    assertThat(redirect("infusionsofterp")).isEqualTo(new Redirect.TooFast());
+  }
+
+  @Test
+  void an_instance_is_created_with_its_token() {
+    var creation = create(code(), SECRETS);
+
+    assertThat(creation).isInstanceOf(Creation.Created.class);
+    var created = (Creation.Created) creation;
+    assertThat(created.token()).isNotBlank();
+    assertThat(created.instance().element()).isEqualTo("infusionsofterp");
+    assertThat(simulator.ledger().instances())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.id()).isEqualTo(created.instance().id().value()));
+  }
+
+  @Test
+  void a_code_that_was_used_is_a_definite_refusal() {
+    var code = code();
+    create(code, SECRETS);
+
+    assertThat(create(code, SECRETS)).isEqualTo(new Creation.Refused(400));
+    assertThat(simulator.ledger().instances()).hasSize(1);
+  }
+
+  @Test
+  void wrong_secrets_are_told_apart() {
+    assertThat(create(code(), new CloudElementsSecrets("wrong", "wrong")))
+        .isEqualTo(new Creation.Unauthorized());
+  }
+
+  @Test
+  void an_answer_lost_after_the_effect_is_unclear_and_not_sent_again() {
+    var code = code();
+    simulator.fault(new Fault(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER, 1));
+
+    assertThat(create(code, SECRETS)).isInstanceOf(Creation.Unclear.class);
+
+    assertThat(simulator.ledger().instances()).hasSize(1);
+    assertThat(simulator.ledger().calls()).containsEntry(Route.CREATE_INSTANCE, 1L);
+  }
+
+  @Test
+  void nobody_at_home_means_nothing_was_sent() {
+    var code = code();
+    simulator.close();
+
+    assertThat(create(code, SECRETS)).isEqualTo(new Creation.NotSent());
+  }
+
+  @Test
+  void an_instance_is_found_by_its_tag_alone() {
+    var created = (Creation.Created) create(code(), SECRETS);
+
+    assertThat(found(cloudElements.findByTag("ec:test:1", SECRETS)))
+        .singleElement()
+        .extracting(RemoteInstance::id, RemoteInstance::element, RemoteInstance::token)
+        .containsExactly(created.instance().id(), "infusionsofterp", created.token());
+    assertThat(found(cloudElements.findByTag("ec:test", SECRETS))).hasSize(1);
+    assertThat(found(cloudElements.findByTag("ec:test:2", SECRETS))).isEmpty();
+  }
+
+  @Test
+  void all_pages_of_a_list_are_read() {
+    for (int i = 0; i < 201; i++) {
+      create(code(), SECRETS);
+    }
+
+    assertThat(found(cloudElements.findByTag("ec:test", SECRETS))).hasSize(201);
+  }
+
+  @Test
+  void an_instance_is_read_by_its_id() {
+    var created = (Creation.Created) create(code(), SECRETS);
+
+    assertThat(found(cloudElements.get(created.instance().id(), SECRETS)))
+        .singleElement()
+        .extracting(RemoteInstance::token)
+        .isEqualTo(created.token());
+    assertThat(found(cloudElements.get(new InstanceId(1), SECRETS))).isEmpty();
+  }
+
+  @Test
+  void a_list_that_is_refused_or_broken_tells_nothing() {
+    assertThat(cloudElements.findByTag("t", new CloudElementsSecrets("wrong", "wrong")))
+        .isEqualTo(new Listing.Unauthorized());
+    simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
+    assertThat(cloudElements.findByTag("t", SECRETS))
+        .isEqualTo(new Listing.TooFast(Optional.empty()));
+    simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
+    assertThat(cloudElements.findByTag("t", SECRETS)).isEqualTo(new Listing.NotKnown());
+  }
+
+  private Redirect redirect(String element) {
+    return cloudElements.redirect(element, APP, CALLBACK, STATE, Map.of("siteAddress", SITE));
+  }
+
+  private Creation create(String code, CloudElementsSecrets secrets) {
+    var instance =
+        new NewInstance(
+            "infusionsofterp",
+            "Acme's Infusionsoft",
+            List.of("trial", "ec:test", "ec:test:1"),
+            Map.of("code", code, "scope", SITE, "state", "infusionsofterp"),
+            Map.of(
+                "oauth.api.key",
+                APP.apiKey(),
+                "oauth.api.secret",
+                APP.apiSecret(),
+                "oauth.callback.url",
+                CALLBACK,
+                "infusionsoft.server",
+                SITE,
+                "infusionsoft.private.key",
+                "private"));
+    return cloudElements.create(instance, secrets, LIMIT);
+  }
+
+  /** A code that the provider gave out. */
+  private String code() {
+    var url = ((Redirect.To) redirect("infusionsofterp")).oauthUrl() + "&decision=allow";
+    try {
+      var answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
+      var callback = URI.create(answer.headers().firstValue("Location").orElseThrow());
+      return io.elementconnect.http.Query.parse(callback.getRawQuery())
+          .flatMap(query -> query.single("code"))
+          .orElseThrow();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<RemoteInstance> found(Listing listing) {
+    assertThat(listing).isInstanceOf(Listing.Found.class);
+    return ((Listing.Found) listing).instances();
+  }
+}

@@ -1,0 +1,277 @@
+package io.elementconnect.dynamodb;
+
+import static io.elementconnect.dynamodb.Examples.CODE;
+import static io.elementconnect.dynamodb.Examples.NOON;
+import static io.elementconnect.dynamodb.Examples.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Exchanges.Transition.Done;
+import io.elementconnect.attempts.Exchanges.Transition.Lost;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Proof;
+import io.elementconnect.attempts.Proof.SameBrowser;
+import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.local.AwsPart;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoExchangesTest {
+  private final AwsPart aws = AwsPart.shared();
+  private final DynamoDbClient client = aws.clients().dynamoDb();
+  private final DynamoAttempts attempts = new DynamoAttempts(client, aws.attemptsTable());
+  private final DynamoInstances instances = new DynamoInstances(client, aws.instancesTable());
+  private final DynamoExchanges exchanges =
+      new DynamoExchanges(client, aws.attemptsTable(), aws.instancesTable());
+
+  private final Caller ann = Examples.caller();
+  private final BrowserKey browserKey = Examples.browserKey();
+  private final Attempt pending = Examples.attempt(ann, browserKey);
+  private final Proof proof = new SameBrowser(browserKey);
+
+  @BeforeEach
+  void an_attempt_is_pending() {
+    attempts.start(pending);
+  }
+
+  @Test
+  void a_claim_is_written_ahead_of_the_exchange() {
+    var claimed = pending.claimed(OWNER, CODE, NOON);
+
+    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
+
+    assertThat(attempts.find(pending.id())).contains(claimed);
+    assertThat(item()).containsKeys("repairAt", "repairShard").doesNotContainKey("ttl");
+  }
+
+  @Test
+  void a_second_claim_is_lost_to_the_first() {
+    var first = claim(OWNER);
+
+    var second = exchanges.claim(pending.claimed("another", CODE, NOON), proof, NOON);
+
+    assertThat(second).isEqualTo(new Lost(first));
+  }
+
+  @Test
+  void a_claim_that_was_applied_before_is_recognised() {
+    var claimed = claim(OWNER);
+
+    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
+  }
+
+  @Test
+  void of_fifty_claims_at_once_one_is_done() throws Exception {
+    var claims =
+        IntStream.range(0, 50)
+            .<Callable<Transition>>mapToObj(
+                i -> () -> exchanges.claim(pending.claimed("owner" + i, CODE, NOON), proof, NOON))
+            .toList();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done =
+          threads.invokeAll(claims).stream()
+              .filter(claim -> claim.resultNow() instanceof Done)
+              .count();
+      assertThat(done).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void another_browser_claims_nothing() {
+    var stranger = new SameBrowser(Examples.browserKey());
+
+    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), stranger, NOON));
+  }
+
+  @Test
+  void an_attempt_cannot_be_claimed_from_its_expiry_on() {
+    var expiry = pending.expiresAt();
+
+    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, expiry), proof, expiry));
+  }
+
+  @Test
+  void an_attempt_can_be_claimed_until_its_expiry() {
+    var last = pending.expiresAt().minusSeconds(1);
+
+    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, last), proof, last))
+        .isInstanceOf(Done.class);
+  }
+
+  @Test
+  void its_user_claims_what_came_in_time_after_the_expiry() {
+    var inTime = new SameUser(ann, pending.expiresAt().minusSeconds(1));
+    var later = pending.expiresAt().plusSeconds(60);
+
+    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, later), inTime, later))
+        .isInstanceOf(Done.class);
+  }
+
+  @Test
+  void its_user_claims_nothing_that_came_too_late() {
+    var late = new SameUser(ann, pending.expiresAt());
+
+    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), late, NOON));
+  }
+
+  @Test
+  void another_user_or_tenant_claims_nothing() {
+    var claimed = pending.claimed(OWNER, CODE, NOON);
+
+    assertLost(exchanges.claim(claimed, new SameUser(new Caller(ann.tenant(), "bob"), NOON), NOON));
+    assertLost(exchanges.claim(claimed, new SameUser(new Caller("other", "ann"), NOON), NOON));
+  }
+
+  @Test
+  void after_a_release_only_the_same_code_is_claimed_for() {
+    var released = release();
+
+    assertLost(exchanges.claim(released.claimed("other", "another-code", NOON), proof, NOON));
+    assertThat(exchanges.claim(released.claimed("other", CODE, NOON), proof, NOON))
+        .isInstanceOf(Done.class);
+  }
+
+  @Test
+  void a_claim_from_before_a_release_does_not_undo_it() {
+    release();
+
+    assertLost(exchanges.claim(pending.claimed("late", CODE, NOON), proof, NOON));
+  }
+
+  @Test
+  void a_released_attempt_waits_with_its_time_to_live_again() {
+    release();
+
+    assertThat(item()).containsKey("ttl").doesNotContainKeys("owner", "repairAt", "repairShard");
+  }
+
+  @Test
+  void a_denial_is_kept_for_thirty_days() {
+    var denied = pending.denied(NOON);
+
+    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
+
+    assertThat(item())
+        .containsEntry(
+            "ttl",
+            AttributeValue.fromN(Long.toString(NOON.plus(Duration.ofDays(30)).getEpochSecond())));
+  }
+
+  @Test
+  void a_claimed_attempt_cannot_be_denied() {
+    claim(OWNER);
+
+    assertThat(exchanges.conclude(pending.denied(NOON), proof, NOON)).isInstanceOf(Lost.class);
+  }
+
+  @Test
+  void only_the_owner_settles() {
+    var claimed = claim(OWNER);
+
+    assertThat(exchanges.settle(claimed.unknown(null, NOON), "another")).isInstanceOf(Lost.class);
+    assertThat(exchanges.settle(claimed.unknown(null, NOON), OWNER)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void each_way_to_settle_is_found_as_it_was_stored() {
+    var hint = Examples.instanceId();
+    var claimed = claim(OWNER);
+    var ways =
+        List.of(
+            claimed.unknown(hint, NOON),
+            claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
+            claimed.failed(Problem.refused(400), NOON));
+    for (var settled : ways) {
+      exchanges.settle(settled, OWNER);
+
+      assertThat(attempts.find(pending.id())).contains(settled);
+
+      reset(claimed);
+    }
+  }
+
+  @Test
+  void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
+    var claimed = claim(OWNER);
+
+    exchanges.settle(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), OWNER);
+
+    assertThat(item()).containsEntry("repairShard", AttributeValue.fromS("operator"));
+  }
+
+  @Test
+  void connecting_stores_attempt_and_instance_together() {
+    var id = Examples.instanceId();
+    var connected = claim(OWNER).connected(id);
+    var instance = Examples.instanceOf(pending, id);
+
+    assertThat(exchanges.connect(connected, instance)).isEqualTo(new Done(connected));
+
+    assertThat(attempts.find(pending.id())).contains(connected);
+    assertThat(instances.find(ann.tenant(), id)).contains(instance);
+    assertThat(item()).doesNotContainKeys("ttl", "repairAt", "repairShard", "leaseUntil");
+  }
+
+  @Test
+  void connecting_again_is_recognised() {
+    var id = Examples.instanceId();
+    var connected = claim(OWNER).connected(id);
+    exchanges.connect(connected, Examples.instanceOf(pending, id));
+
+    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id)))
+        .isEqualTo(new Done(connected));
+  }
+
+  @Test
+  void who_lost_the_attempt_stores_no_instance() {
+    var id = Examples.instanceId();
+    var claimed = claim(OWNER);
+    exchanges.settle(claimed.unknown(null, NOON), OWNER);
+
+    var outcome = exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id));
+
+    assertThat(outcome).isInstanceOf(Lost.class);
+    assertThat(instances.find(ann.tenant(), id)).isEmpty();
+  }
+
+  private Attempt claim(String owner) {
+    var claimed = pending.claimed(owner, CODE, NOON);
+    assertThat(exchanges.claim(claimed, proof, NOON)).isInstanceOf(Done.class);
+    return claimed;
+  }
+
+  private Attempt release() {
+    var released = claim(OWNER).released(NOON);
+    assertThat(exchanges.settle(released, OWNER)).isEqualTo(new Done(released));
+    return released;
+  }
+
+  /** Puts the attempt back to where it was claimed. */
+  private void reset(Attempt claimed) {
+    var item = AttemptSchema.SCHEMA.itemToMap(claimed, true);
+    client.putItem(request -> request.tableName(aws.attemptsTable()).item(item));
+  }
+
+  private void assertLost(Transition transition) {
+    assertThat(transition).isInstanceOf(Lost.class);
+    assertThat(((Lost) transition).current().isPending()).isTrue();
+    assertThat(attempts.find(pending.id()).orElseThrow().isPending()).isTrue();
+  }
+
+  private Map<String, AttributeValue> item() {
+    var key = Map.of("attemptId", AttributeValue.fromS(pending.id().value()));
+    return client.getItem(request -> request.tableName(aws.attemptsTable()).key(key)).item();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
