@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a vendor would have been given by Cloud Elements and by the provider, new for every stack
@@ -48,6 +49,10 @@ record Credentials(String organizationSecret, String userSecret, String apiKey, 
   /** The secret of the provider app, as Secrets Manager keeps it. */
   String providerApp() {
     return "{\"apiKey\":\"" + apiKey + "\",\"apiSecret\":\"" + apiSecret + "\"}";
+  }
+
+  Set<String> all() {
+    return Set.of(organizationSecret, userSecret, apiKey, apiSecret);
   }
 
   private static byte[] bytes(int count) {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything on loopback: the functions behind a gateway, both as the template says, and what they
@@ -62,7 +64,7 @@ public final class LocalStack implements AutoCloseable {
                   ports.simulator(), credentials.accounts(apiUrl() + "/oauth/callback"), clock));
       started(FrontendServer.start(ports.frontend(), Issuer.AUDIENCE, clock));
       var api = new Api(template.functions(), template.routes(), template.cors());
-      started(Gateway.start(ports.api(), api, awsEnvironment(ports), clock));
+      started(Gateway.start(ports.api(), api, awsEnvironment(), clock));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -99,16 +101,20 @@ public final class LocalStack implements AutoCloseable {
     template.secrets().forEach(this::putValue);
   }
 
-  Template template() {
+  /** What runs here, with every value that the template leaves open. */
+  public Template template() {
     return template;
   }
 
-  Credentials credentials() {
-    return credentials;
+  /** Every secret that was ever in use here, for tests that look for leaks. */
+  public Set<String> secrets() {
+    var all = new HashSet<>(simulator.ledger().secrets());
+    all.addAll(credentials.all());
+    return all;
   }
 
   /** What Lambda would set beside the template's variables. */
-  static Map<String, String> awsEnvironment(Ports ports) {
+  public Map<String, String> awsEnvironment() {
     return Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
   }
 

@@ -25,7 +25,8 @@ public final class Stack {
         try {
           var base = ThreadLocalRandom.current().nextInt(20_000, 60_000);
           var stack = LocalStack.start(new Ports(base), root().resolve("template.yaml"));
-          Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
+          stack.secrets().forEach(Canaries::plant);
           return stack;
         } catch (IOException e) {
           if (tried == TRIES) {
@@ -34,6 +35,11 @@ public final class Stack {
         }
       }
     }
+  }
+
+  private static void stop(LocalStack stack) {
+    stack.secrets().forEach(Canaries::plant);
+    stack.close();
   }
 
   /** The project's root. */

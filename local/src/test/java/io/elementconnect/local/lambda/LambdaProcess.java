@@ -1,0 +1,140 @@
+package io.elementconnect.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import io.elementconnect.local.template.Function;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * A function as Lambda runs it: its zip unpacked, the real runtime interface client, a process of
+ * its own.
+ */
+public final class LambdaProcess implements AutoCloseable {
+  private final RuntimeApi runtimeApi;
+  private final Process process;
+  private final Path output;
+
+  /**
+   * Starts the process.
+   *
+   * @param function as the template says
+   * @param root where its {@code CodeUri} is relative to
+   * @param environment what Lambda sets besides the template's variables
+   */
+  public LambdaProcess(Function function, Path root, Map<String, String> environment)
+      throws IOException {
+    var folder = Path.of("target", "lambda", function.logicalId()).toAbsolutePath();
+    unzip(root.resolve(function.codeUri()), folder);
+    output = folder.resolve("output.txt");
+    runtimeApi = new RuntimeApi();
+    var variables = new HashMap<>(function.environment());
+    variables.putAll(environment);
+    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address());
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    variables.put("AWS_ACCESS_KEY_ID", "local");
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // By itself the client unpacks its native part to one path for all processes.
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + nativePart(folder),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                runtimeClassPath(),
+                AWSLambda.class.getName(),
+                function.handler())
+            // The client looks for the code where it is started.
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    process = builder.start();
+    var _ = process.onExit().thenRun(() -> runtimeApi.fail("the process has ended"));
+  }
+
+  /** What the function makes of an event. */
+  public String invoke(String event) {
+    return runtimeApi.invoke(event);
+  }
+
+  /** The lines that the process wrote so far. */
+  public List<String> output() throws IOException {
+    return Files.readAllLines(output);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    runtimeApi.close();
+  }
+
+  /** The runtime's own jars and nothing of ours: that comes out of the zip. */
+  private static String runtimeClassPath() {
+    return Stream.of(
+            AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+        .map(LambdaProcess::jar)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Path nativePart(Path folder) throws IOException {
+    var architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    var name = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
+    var file = folder.resolve("native.so");
+    try (var in = Objects.requireNonNull(AWSLambda.class.getResourceAsStream(name))) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private static String jar(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void unzip(Path zip, Path folder) throws IOException {
+    try (var in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        var target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+          throw new IOException("an entry of the zip leads out of it");
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.write(target, in.readAllBytes());
+        }
+      }
+    }
+  }
+}

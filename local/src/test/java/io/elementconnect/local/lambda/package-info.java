@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.lambda;
+
+import org.jspecify.annotations.NullMarked;
