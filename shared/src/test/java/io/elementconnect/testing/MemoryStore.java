@@ -1,0 +1,226 @@
+package io.elementconnect.testing;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Proof;
+import io.elementconnect.attempts.Proof.SameBrowser;
+import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.instances.Instances;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Both tables in memory. A write takes place under the same conditions as in the tables. */
+public final class MemoryStore implements Attempts, Exchanges, Instances {
+  private static final long WINDOW_SECONDS = 15 * 60;
+
+  private final Map<AttemptId, Attempt> attempts = new LinkedHashMap<>();
+  private final List<Instance> instances = new ArrayList<>();
+  private final Map<Window, Integer> starts = new HashMap<>();
+  private final Set<Call> down = EnumSet.noneOf(Call.class);
+  private final List<Call> calls = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+
+  private record Window(Caller caller, Instant until) {}
+
+  /** What can be asked of the store. */
+  public enum Call {
+    START,
+    FIND,
+    CLAIM,
+    CONCLUDE,
+    SETTLE,
+    CONNECT,
+    FIND_INSTANCE,
+    LIST_INSTANCES
+  }
+
+  /** From now on these calls do not get through. */
+  public void breakDown(Call... broken) {
+    down.addAll(List.of(broken));
+  }
+
+  /** All calls get through again. */
+  public void heal() {
+    down.clear();
+  }
+
+  /** Something that happens right before the next write, as if by another invocation. */
+  public void meanwhile(Runnable happening) {
+    meanwhile = happening;
+  }
+
+  /** Every call so far, those that did not get through among them. */
+  public synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  public synchronized void put(Attempt attempt) {
+    attempts.put(attempt.id(), attempt);
+  }
+
+  public synchronized void put(Instance instance) {
+    instances.add(instance);
+  }
+
+  /** The attempt as it lies in the store. */
+  public synchronized Attempt attempt(AttemptId id) {
+    return Objects.requireNonNull(attempts.get(id));
+  }
+
+  public synchronized List<Attempt> attempts() {
+    return List.copyOf(attempts.values());
+  }
+
+  public synchronized List<Instance> instances() {
+    return List.copyOf(instances);
+  }
+
+  @Override
+  public synchronized Start start(Attempt attempt) {
+    enter(Call.START);
+    var window = attempt.createdAt().getEpochSecond() / WINDOW_SECONDS;
+    var until = Instant.ofEpochSecond((window + 1) * WINDOW_SECONDS);
+    var counter = new Window(attempt.caller(), until);
+    if (starts.getOrDefault(counter, 0) >= MOST_STARTS) {
+      return new Start.TooMany(until);
+    }
+    starts.merge(counter, 1, Integer::sum);
+    attempts.put(attempt.id(), attempt);
+    return new Start.Stored();
+  }
+
+  @Override
+  public synchronized Optional<Attempt> find(AttemptId id) {
+    enter(Call.FIND);
+    return Optional.ofNullable(attempts.get(id));
+  }
+
+  @Override
+  public synchronized Transition claim(Attempt claimed, Proof proof, Instant now) {
+    enter(Call.CLAIM);
+    return write(
+        claimed,
+        current ->
+            isPending(current, claimed, proof, now)
+                && (current.codeHash() == null
+                    || current.codeHash().equals(Objects.requireNonNull(claimed.codeHash()))),
+        current -> Objects.equals(current.owner(), claimed.owner()));
+  }
+
+  @Override
+  public synchronized Transition conclude(Attempt concluded, Proof proof, Instant now) {
+    enter(Call.CONCLUDE);
+    return write(
+        concluded,
+        current -> isPending(current, concluded, proof, now),
+        current -> current.progress().equals(concluded.progress()));
+  }
+
+  @Override
+  public synchronized Transition settle(Attempt settled, String owner) {
+    enter(Call.SETTLE);
+    return write(
+        settled,
+        current -> isHeldBy(current, owner),
+        current -> current.progress().equals(settled.progress()));
+  }
+
+  @Override
+  public synchronized Transition connect(Attempt connected, Instance instance) {
+    enter(Call.CONNECT);
+    var owner = Objects.requireNonNull(connected.owner());
+    var transition =
+        write(
+            connected,
+            current -> isHeldBy(current, owner) && isNew(instance),
+            current -> current.progress().equals(connected.progress()));
+    if (transition instanceof Transition.Done && !instances.contains(instance)) {
+      instances.add(instance);
+    }
+    return transition;
+  }
+
+  @Override
+  public synchronized Optional<Instance> find(String tenant, InstanceId id) {
+    enter(Call.FIND_INSTANCE);
+    return instances.stream()
+        .filter(instance -> instance.tenant().equals(tenant) && instance.id().equals(id))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Page list(String tenant, int limit, @Nullable InstanceId after) {
+    enter(Call.LIST_INSTANCES);
+    var items =
+        instances.stream()
+            .filter(instance -> instance.tenant().equals(tenant))
+            .filter(instance -> after == null || instance.id().value() > after.value())
+            .sorted(Comparator.comparingLong(instance -> instance.id().value()))
+            .limit(limit)
+            .toList();
+    // Like the table, which does not know whether more would follow a full page.
+    return new Page(items, items.size() < limit ? null : items.getLast().id());
+  }
+
+  private Transition write(Attempt next, Predicate<Attempt> condition, Predicate<Attempt> isOurs) {
+    var happening = meanwhile;
+    meanwhile = () -> {};
+    happening.run();
+    var current = attempt(next.id());
+    if (condition.test(current)) {
+      attempts.put(next.id(), next);
+      return new Transition.Done(next);
+    }
+    return isOurs.test(current) ? new Transition.Done(current) : new Transition.Lost(current);
+  }
+
+  private static boolean isPending(Attempt current, Attempt next, Proof proof, Instant now) {
+    return current.isPending()
+        && current.releases() == next.releases()
+        && switch (proof) {
+          case SameBrowser(var key) -> !current.isExpiredAt(now) && current.isBoundTo(key);
+          case SameUser(var caller, var callbackTime) ->
+              !current.isExpiredAt(callbackTime) && current.caller().equals(caller);
+        };
+  }
+
+  private static boolean isHeldBy(Attempt current, String owner) {
+    return current.progress() instanceof Exchanging && owner.equals(current.owner());
+  }
+
+  private boolean isNew(Instance instance) {
+    for (var other : instances) {
+      if (other.tenant().equals(instance.tenant()) && other.id().equals(instance.id())) {
+        throw new IllegalStateException("another attempt stored this instance before");
+      }
+    }
+    return true;
+  }
+
+  private void enter(Call call) {
+    calls.add(call);
+    if (down.contains(call)) {
+      throw new Unavailable(Dependency.STORE, new IOException());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.elementconnect.testing;
+
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.http.Query;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.ProviderApp;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Cloud Elements as a test says: it gives a good redirect URL unless told otherwise, and creates
+ * only what it was told.
+ */
+public final class ScriptedCloudElements implements CloudElements {
+  private final List<Asked> asked = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final Deque<Creation> creations = new ArrayDeque<>();
+  private Function<Asked, Redirect> redirects = question -> new Redirect.To(oauthUrl(question));
+
+  /** A request for the redirect URL. */
+  public record Asked(
+      String element,
+      ProviderApp app,
+      String callbackUrl,
+      String state,
+      Map<String, String> parameters) {}
+
+  /** A request to create an instance. */
+  public record Sent(NewInstance instance, CloudElementsSecrets secrets, Duration limit) {}
+
+  /** What each request for the redirect URL is answered with from now on. */
+  public void redirects(Function<Asked, Redirect> answer) {
+    redirects = answer;
+  }
+
+  /** What the next requests to create an instance are answered with, one each. */
+  public synchronized void creates(Creation... answers) {
+    creations.addAll(List.of(answers));
+  }
+
+  public List<Asked> asked() {
+    return asked;
+  }
+
+  public synchronized List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** The URL that Cloud Elements gives for Infusionsoft. */
+  public static String oauthUrl(Asked asked) {
+    return "https://signin.infusionsoft.com/app/oauth/authorize?"
+        + Query.of(
+            Map.of(
+                "response_type",
+                "code",
+                "client_id",
+                asked.app().apiKey(),
+                "redirect_uri",
+                asked.callbackUrl(),
+                "state",
+                asked.state()));
+  }
+
+  @Override
+  public Redirect redirect(
+      String element,
+      ProviderApp app,
+      String callbackUrl,
+      String state,
+      Map<String, String> parameters) {
+    var question = new Asked(element, app, callbackUrl, state, parameters);
+    asked.add(question);
+    return redirects.apply(question);
+  }
+
+  @Override
+  public synchronized Creation create(
+      NewInstance instance, CloudElementsSecrets secrets, Duration limit) {
+    sent.add(new Sent(instance, secrets, limit));
+    if (creations.isEmpty()) {
+      throw new AssertionError("no instance was to be created");
+    }
+    return creations.remove();
+  }
+
+  @Override
+  public Listing findByTag(String tag, CloudElementsSecrets secrets) {
+    throw new AssertionError("nobody was to look for instances");
+  }
+
+  @Override
+  public Listing get(InstanceId id, CloudElementsSecrets secrets) {
+    throw new AssertionError("nobody was to look for an instance");
+  }
+}
