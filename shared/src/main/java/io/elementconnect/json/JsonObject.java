@@ -38,14 +38,13 @@ public final class JsonObject {
     faults.add(new Fault(path + field, reason));
   }
 
-  /** A text that has to be there; empty, with a fault, when it is not. */
+  /** A text that has to be there and to hold something; empty, with a fault, when it does not. */
   public String required(String name) {
-    if (!fields.containsKey(name)) {
-      asked.add(name);
+    var text = text(name);
+    if (!fields.containsKey(name) || text.filter(String::isEmpty).isPresent()) {
       fault(name, "is required");
-      return "";
     }
-    return text(name).orElse("");
+    return text.orElse("");
   }
 
   /** A text that may be missing. */

@@ -61,7 +61,7 @@ final class StartReader {
       }
     }
     for (var required : List.of("name", "returnUrl")) {
-      if (!query.has(required)) {
+      if (query.all(required).stream().allMatch(String::isEmpty)) {
         fault(required, "is required");
       }
     }
