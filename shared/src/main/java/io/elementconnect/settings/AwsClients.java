@@ -30,7 +30,7 @@ public final class AwsClients {
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
   private static final Duration CALL = Duration.ofSeconds(4);
 
-  private final Region region;
+  private final String region;
   private final Map<String, URI> endpoints = new HashMap<>();
   private final SdkHttpClient http =
       Apache5HttpClient.builder()
@@ -44,7 +44,7 @@ public final class AwsClients {
    * @param settings not yet checked: what is wrong with the endpoints is added to its problems
    */
   public AwsClients(Settings settings) {
-    this.region = Region.of(settings.matching("AWS_REGION", REGION));
+    this.region = settings.matching("AWS_REGION", REGION);
     for (var service : List.of(DYNAMODB, SECRETS_MANAGER, KMS)) {
       settings
           .optionalLoopbackUrl("AWS_ENDPOINT_URL_" + service)
@@ -72,7 +72,7 @@ public final class AwsClients {
       builder.endpointOverride(endpoint);
     }
     return builder
-        .region(region)
+        .region(Region.of(region))
         .httpClient(http)
         .overrideConfiguration(
             configuration -> configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
