@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -205,7 +206,9 @@ final class StartEndpoint {
   }
 
   private String secondsUntil(Instant until) {
-    return Long.toString(Math.max(1, Duration.between(clock.instant(), until).toSeconds()));
+    // From the whole second before now, so that whoever waits that long is not too early.
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return Long.toString(Math.max(1, Duration.between(now, until).toSeconds()));
   }
 
   private static Response problem(int status, String code, String title, String detail) {
