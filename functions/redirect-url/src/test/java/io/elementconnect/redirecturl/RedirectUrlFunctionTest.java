@@ -1,0 +1,508 @@
+package io.elementconnect.redirecturl;
+
+import static io.elementconnect.redirecturl.Deployment.ANN;
+import static io.elementconnect.redirecturl.Deployment.APP;
+import static io.elementconnect.redirecturl.Deployment.BROWSER_KEY;
+import static io.elementconnect.redirecturl.Deployment.CALLBACK_URL;
+import static io.elementconnect.redirecturl.Deployment.NOON;
+import static io.elementconnect.redirecturl.Deployment.PRIVATE_KEY;
+import static io.elementconnect.redirecturl.Deployment.RETURN_URL;
+import static io.elementconnect.redirecturl.Deployment.SITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.http.Query;
+import io.elementconnect.json.Json;
+import io.elementconnect.testing.Answer;
+import io.elementconnect.testing.HttpCall;
+import io.elementconnect.testing.MemoryStore.Call;
+import io.elementconnect.testing.ScriptedCloudElements;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedirectUrlFunctionTest {
+  private static final String POST = "POST /elements/{keyOrId}/oauth/url";
+  private static final String GET = "GET /elements/{keyOrId}/oauth/url";
+  private static final String QUERY =
+      "name=Acme&returnUrl=" + Query.encode(RETURN_URL) + "&siteAddress=" + SITE;
+
+  private final Deployment deployment = new Deployment();
+  private final RedirectUrlFunction function = deployment.function();
+
+  @Test
+  void a_start_answers_201_with_the_attempt_and_where_to_go() {
+    var answer = post().answeredBy(function);
+
+    var asked = deployment.cloudElements.asked().getFirst();
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json())
+        .isEqualTo(
+            Map.of(
+                "attemptId",
+                deployment.store.attempts().getFirst().id().value(),
+                "element",
+                "infusionsofterp",
+                "oauthUrl",
+                ScriptedCloudElements.oauthUrl(asked),
+                "expiresAt",
+                "2026-11-23T12:15:00Z"));
+  }
+
+  @Test
+  void a_start_sets_a_fresh_browser_key_whose_hash_the_attempt_holds() {
+    var cookie = post().answeredBy(function).cookies().getFirst();
+
+    assertThat(cookie)
+        .matches(
+            "__Host-connect=[A-Za-z0-9_-]{43}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=86400");
+    var key = new BrowserKey(cookie.substring(15, 58));
+    assertThat(deployment.store.attempts().getFirst().isBoundTo(key)).isTrue();
+  }
+
+  @Test
+  void a_browser_key_that_the_browser_has_is_sent_again() {
+    var answer = post().cookie("__Host-connect=" + BROWSER_KEY.value()).answeredBy(function);
+
+    assertThat(answer.cookies()).singleElement().asString().contains(BROWSER_KEY.value());
+    assertThat(deployment.store.attempts().getFirst().isBoundTo(BROWSER_KEY)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "short", "with spaces and everything else in it, 43 ch"})
+  void a_cookie_that_is_no_browser_key_is_replaced(String value) {
+    var answer = post().cookie("__Host-connect=" + value).answeredBy(function);
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.cookies().getFirst()).matches("__Host-connect=[A-Za-z0-9_-]{43}; .*");
+  }
+
+  @Test
+  void only_a_start_that_was_stored_sets_a_cookie() {
+    deployment.cloudElements.redirects(_ -> new Redirect.NoAnswer());
+
+    assertThat(post().answeredBy(function).cookies()).isEmpty();
+  }
+
+  @Test
+  void the_callback_lies_at_the_public_base_url() {
+    post().header("host", "evil.test").header("x-forwarded-host", "evil.test").answeredBy(function);
+
+    assertThat(deployment.cloudElements.asked().getFirst().callbackUrl()).isEqualTo(CALLBACK_URL);
+    assertThat(deployment.store.attempts().getFirst().request().callbackUrl())
+        .isEqualTo(CALLBACK_URL);
+  }
+
+  @Test
+  void without_a_public_base_url_the_callback_lies_where_the_gateway_was_reached() {
+    post().header("host", "evil.test").answeredBy(deployment.function(Optional.empty()));
+
+    assertThat(deployment.cloudElements.asked().getFirst().callbackUrl())
+        .isEqualTo("https://api.example.com/oauth/callback");
+  }
+
+  @Test
+  void tenant_and_user_come_from_the_claims_alone() {
+    post().header("x-tenant-id", "other").header("x-user-id", "bob").answeredBy(function);
+
+    assertThat(deployment.store.attempts().getFirst().caller()).isEqualTo(ANN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',ann", "acme,''", "[acme other],ann", "acme,[ann bob]", "a b,ann", "acme,-ann"})
+  void claims_that_do_not_name_one_caller_are_refused(String tenant, String user) {
+    var answer =
+        goodBody(HttpCall.to(POST).claim("tenant", tenant).claim("sub", user)).answeredBy(function);
+
+    assertProblem(answer, 403, "invalid_claims");
+  }
+
+  @Test
+  void a_call_without_claims_is_refused() {
+    assertProblem(goodBody(HttpCall.to(POST)).answeredBy(function), 403, "invalid_claims");
+    assertProblem(HttpCall.to(GET).query(QUERY).answeredBy(function), 403, "invalid_claims");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hubspot", "Infusionsofterp", "0", "1747", "../infusionsofterp", ""})
+  void an_unknown_element_is_not_found(String keyOrId) {
+    assertProblem(post().path("keyOrId", keyOrId).answeredBy(function), 404, "unknown_element");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stripe,Stripe is connected with an API key",
+    "xero,Xero is connected with OAuth 1.0a",
+    "marketo,Marketo is connected with OAuth 2.0 client credentials"
+  })
+  void an_element_without_oauth_2_is_refused_with_the_reason(String key, String reason) {
+    var answer = post().path("keyOrId", key).answeredBy(function);
+
+    assertProblem(answer, 400, "element_not_oauth2");
+    assertThat(answer.field("detail")).startsWith(reason);
+  }
+
+  @Test
+  void wrong_fields_are_all_named_in_one_refusal() {
+    var answer = post().json(Map.of("name", "@n", "extra", 1)).answeredBy(function);
+
+    assertProblem(answer, 400, "invalid_request");
+    assertThat((List<?>) answer.json().get("errors"))
+        .extracting(error -> ((Map<?, ?>) error).get("field"))
+        .isEqualTo(List.of("returnUrl", "extra", "configuration.infusionsoft.server", "name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=latin1",
+        "application/jsonp",
+        "application/problem+json"
+      })
+  void only_json_is_read(String contentType) {
+    assertProblem(
+        post().header("content-type", contentType).answeredBy(function),
+        415,
+        "unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON;charset=UTF-8"
+      })
+  void json_may_name_its_charset(String contentType) {
+    assertThat(post().header("content-type", contentType).answeredBy(function).status())
+        .isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{} {}",
+        "{\"name\":\"a\",\"name\":\"b\"}",
+        "{\"name\":1e99999}x"
+      })
+  void a_body_that_is_not_one_json_object_is_refused(String body) {
+    assertProblem(post().body(body).answeredBy(function), 400, "malformed_body");
+  }
+
+  @Test
+  void deep_nesting_is_refused() {
+    var deep = "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+
+    assertProblem(post().body(deep).answeredBy(function), 400, "malformed_body");
+  }
+
+  @Test
+  void a_body_over_16_kb_is_refused() {
+    var padding = " ".repeat(16 * 1024 - Json.print(good()).length());
+
+    assertThat(post().body(Json.print(good()) + padding).answeredBy(function).status())
+        .isEqualTo(201);
+    assertProblem(
+        post().body(Json.print(good()) + padding + " ").answeredBy(function),
+        413,
+        "body_too_large");
+  }
+
+  @Test
+  void a_base64_body_is_decoded_once() {
+    assertThat(post().body(base64(Json.print(good()))).base64().answeredBy(function).status())
+        .isEqualTo(201);
+    assertProblem(post().body("{not base64}").base64().answeredBy(function), 400, "malformed_body");
+    assertProblem(
+        post().body(base64("x".repeat(16 * 1024 + 1))).base64().answeredBy(function),
+        413,
+        "body_too_large");
+  }
+
+  @Test
+  void too_many_starts_tell_when_to_come_again() {
+    deployment.now = NOON.plusSeconds(300);
+    for (int i = 0; i < 10; i++) {
+      assertThat(post().answeredBy(function).status()).isEqualTo(201);
+    }
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 429, "too_many_starts");
+    assertThat(answer.header("retry-after")).isEqualTo("600");
+    assertThat(answer.cookies()).isEmpty();
+  }
+
+  @Test
+  void whoever_comes_again_when_told_is_served() {
+    deployment.now = Instant.parse("2026-11-23T12:05:00.600Z");
+    for (int i = 0; i < 10; i++) {
+      post().answeredBy(function);
+    }
+
+    var seconds = Long.parseLong(post().answeredBy(function).header("retry-after"));
+    deployment.now = deployment.now.plusSeconds(seconds);
+
+    assertThat(post().answeredBy(function).status()).isEqualTo(201);
+  }
+
+  @Test
+  void the_starts_of_one_user_do_not_count_for_another() {
+    for (int i = 0; i < 10; i++) {
+      post().answeredBy(function);
+    }
+
+    var bob = new Caller("acme", "bob");
+    assertThat(post().by(bob).answeredBy(function).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_refusal_of_cloud_elements_is_a_502() {
+    var answer = answered(new Redirect.Refused(401));
+
+    assertProblem(answer, 502, "cloud_elements_refused");
+    assertThat(answer.field("detail")).endsWith("with status 401.");
+  }
+
+  @Test
+  void cloud_elements_being_busy_is_a_503_that_tells_when_to_come_again() {
+    var answer = answered(new Redirect.TooFast());
+
+    assertProblem(answer, 503, "cloud_elements_busy");
+    assertThat(answer.header("retry-after")).isEqualTo("60");
+  }
+
+  @Test
+  void nonsense_of_cloud_elements_is_a_502() {
+    assertProblem(answered(new Redirect.Nonsense()), 502, "cloud_elements_unreadable");
+  }
+
+  @Test
+  void no_answer_of_cloud_elements_is_a_504() {
+    assertProblem(answered(new Redirect.NoAnswer()), 504, "cloud_elements_unreachable");
+  }
+
+  @Test
+  void a_url_that_is_not_safe_is_a_502_and_not_shown() {
+    var answer = answered(new Redirect.To("https://evil.test/?x"));
+
+    assertProblem(answer, 502, "unsafe_authorize_url");
+    assertThat(answer.body()).doesNotContain("evil.test");
+  }
+
+  @Test
+  void a_store_that_is_down_is_a_503_to_try_again() {
+    deployment.store.breakDown(Call.START);
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 503, "try_again");
+    assertThat(answer.header("retry-after")).isEqualTo("5");
+    assertThat(answer.cookies()).isEmpty();
+    assertThat(deployment.journal.line("dependency_unavailable"))
+        .containsEntry("dependency", "store");
+  }
+
+  @Test
+  void a_secret_that_is_not_set_is_a_503_with_its_name() {
+    deployment.secrets.unset(APP);
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 503, "secret_not_set");
+    assertThat(answer.field("detail")).contains(APP);
+  }
+
+  @Test
+  void a_post_without_a_required_secret_is_told_which() {
+    var answer =
+        post()
+            .json(good("configuration", Map.of("infusionsoft.server", SITE)))
+            .answeredBy(function);
+
+    assertProblem(answer, 400, "invalid_request");
+    assertThat(answer.json().get("errors"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "field", "configuration.infusionsoft.private.key", "reason", "is required")));
+  }
+
+  @Test
+  void a_get_without_a_default_for_a_required_secret_is_told_to_post() {
+    var answer = get(QUERY).answeredBy(function);
+
+    assertProblem(answer, 400, "use_post");
+    assertThat(answer.field("detail")).startsWith("infusionsoft.private.key is secret");
+  }
+
+  @Test
+  void a_get_starts_where_the_required_secrets_have_defaults() {
+    deployment.secrets.set(
+        APP,
+        Map.of(
+            "apiKey",
+            "app-key",
+            "apiSecret",
+            "app-secret",
+            "infusionsoft.private.key",
+            PRIVATE_KEY));
+
+    var answer = get(QUERY).answeredBy(function);
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.cookies()).hasSize(1);
+    assertThat(deployment.store.attempts().getFirst().request().site()).isEqualTo(SITE);
+  }
+
+  @Test
+  void a_get_with_a_secret_in_its_query_is_refused_without_repeating_it() {
+    var answer = get(QUERY + "&apiSecret=hush-hush").answeredBy(function);
+
+    assertProblem(answer, 400, "invalid_request");
+    assertThat(answer.field("detail")).contains("apiSecret is secret");
+    assertThat(answer.body()).doesNotContain("hush-hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name=%zz", "name=%C3%28", "name=%C0%AF", "name=%4", "n\u00e4me=x"})
+  void a_query_that_is_not_properly_encoded_is_refused(String raw) {
+    assertProblem(get(raw).answeredBy(function), 400, "malformed_query");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /instances", "DELETE /elements/{keyOrId}/oauth/url", "$default"})
+  void other_routes_are_not_found(String route) {
+    assertProblem(HttpCall.to(route).by(ANN).answeredBy(function), 404, "not_found");
+    assertThat(deployment.store.calls()).isEmpty();
+  }
+
+  @Test
+  void every_answer_has_its_headers_and_its_request_id() {
+    var expected = new HashMap<String, String>();
+    expected.put("strict-transport-security", "max-age=31536000; includeSubDomains");
+    expected.put("x-content-type-options", "nosniff");
+    expected.put("cache-control", "no-store");
+    expected.put("referrer-policy", "no-referrer");
+    expected.put("content-type", "application/json; charset=utf-8");
+    expected.put("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    expected.put("cross-origin-resource-policy", "same-site");
+    expected.put("vary", "Origin");
+    expected.put("x-request-id", "gateway-request");
+
+    assertThat(post().answeredBy(function).headers()).isEqualTo(expected);
+  }
+
+  @Test
+  void no_secret_is_journalled_however_a_start_ends() {
+    post().cookie("__Host-connect=" + BROWSER_KEY.value()).answeredBy(function);
+    answered(new Redirect.Refused(400));
+    deployment.store.breakDown(Call.START);
+    post().answeredBy(function);
+    get(QUERY + "&apiSecret=hush-hush").answeredBy(function);
+
+    assertThat(deployment.journal.lines()).isNotEmpty();
+    assertThat(deployment.journal.text())
+        .doesNotContain(PRIVATE_KEY, "app-secret", "hush-hush", BROWSER_KEY.value());
+    assertThat(deployment.cloudElements.asked())
+        .noneMatch(asked -> deployment.journal.text().contains(asked.state()));
+  }
+
+  @Test
+  void every_setting_that_is_missing_is_named_at_once() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new RedirectUrlFunction(Map.of()))
+        .withMessageContainingAll(
+            "DEPLOYMENT",
+            "ATTEMPTS_TABLE",
+            "SEALING_KEY",
+            "CLOUD_ELEMENTS_URL",
+            "ELEMENT_SECRETS_PREFIX",
+            "TENANT_CLAIM",
+            "USER_CLAIM",
+            "RETURN_URLS",
+            "AWS_REGION");
+  }
+
+  @Test
+  void the_function_is_put_together_from_its_environment() {
+    var environment =
+        Map.of(
+            "DEPLOYMENT", "test",
+            "ATTEMPTS_TABLE", "attempts",
+            "SEALING_KEY", "key",
+            "CLOUD_ELEMENTS_URL", "https://api.cloud-elements.com/elements/api-v2",
+            "ELEMENT_SECRETS_PREFIX", "test/elements/",
+            "TENANT_CLAIM", "tenant",
+            "USER_CLAIM", "sub",
+            "RETURN_URLS", RETURN_URL,
+            "AWS_REGION", "eu-central-1");
+
+    var wiring = Wiring.of(environment);
+
+    assertThat(wiring.starts()).isNotNull();
+  }
+
+  private Answer answered(Redirect redirect) {
+    deployment.cloudElements.redirects(_ -> redirect);
+    return post().answeredBy(function);
+  }
+
+  private static HttpCall post() {
+    return goodBody(HttpCall.to(POST).by(ANN));
+  }
+
+  private static HttpCall goodBody(HttpCall call) {
+    return call.path("keyOrId", "infusionsofterp").json(good());
+  }
+
+  private static HttpCall get(String query) {
+    return HttpCall.to(GET).by(ANN).path("keyOrId", "infusionsofterp").query(query);
+  }
+
+  private static Map<String, Object> good(String field, Object value) {
+    var good = good();
+    good.put(field, value);
+    return good;
+  }
+
+  private static Map<String, Object> good() {
+    return Json.object(
+        "name",
+        "Acme",
+        "returnUrl",
+        RETURN_URL,
+        "configuration",
+        Map.of("infusionsoft.server", SITE, "infusionsoft.private.key", PRIVATE_KEY));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertProblem(Answer answer, int status, String code) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json; charset=utf-8");
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.json()).containsEntry("status", status).containsKeys("title", "detail");
+    assertThat(answer.field("requestId")).isEqualTo("gateway-request");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.redirecturl;
+
+import org.jspecify.annotations.NullMarked;
