@@ -12,6 +12,7 @@ import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.time.Instant;
@@ -74,9 +75,13 @@ final class FinishAttempt {
 
   /** What stands when somebody else was first. */
   static Outcome after(Attempt current, Proof proof, Instant now) {
-    return current.isPending() && current.isExpiredAt(arrival(proof, now))
+    if (!current.isPending()) {
+      return new Stands(current);
+    }
+    // Released in between: the very same write would find its place now.
+    return current.isExpiredAt(arrival(proof, now))
         ? new Expired(current)
-        : new Stands(current);
+        : new TryAgain(current, "released_meanwhile");
   }
 
   private Optional<Problem> wrongAccount(Attempt attempt, Allowed allowed) {
