@@ -103,7 +103,10 @@ final class ExchangeCode {
   private Creation create(Ready ready, Instant deadline) {
     var left = Duration.between(clock.instant(), deadline).minus(RESERVE);
     var limit = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-    return cloudElements.create(ready.instance(), ready.secrets(), limit);
+    // Only after a refusal that took long: what is not waited for must not be sent.
+    return limit.isPositive()
+        ? cloudElements.create(ready.instance(), ready.secrets(), limit)
+        : new Creation.NotSent();
   }
 
   private Outcome settle(Attempt claimed, Ready ready, Creation creation) {
