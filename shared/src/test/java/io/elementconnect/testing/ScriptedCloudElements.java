@@ -21,6 +21,7 @@ public final class ScriptedCloudElements implements CloudElements {
   private final List<Asked> asked = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Deque<Creation> creations = new ArrayDeque<>();
+  private Runnable meanwhile = () -> {};
   private Function<Asked, Redirect> redirects = question -> new Redirect.To(oauthUrl(question));
 
   /** A request for the redirect URL. */
@@ -42,6 +43,11 @@ public final class ScriptedCloudElements implements CloudElements {
   /** What the next requests to create an instance are answered with, one each. */
   public synchronized void creates(Creation... answers) {
     creations.addAll(List.of(answers));
+  }
+
+  /** Something that happens while the next instance is being created. */
+  public void meanwhile(Runnable happening) {
+    meanwhile = happening;
   }
 
   public List<Asked> asked() {
@@ -83,6 +89,9 @@ public final class ScriptedCloudElements implements CloudElements {
   public synchronized Creation create(
       NewInstance instance, CloudElementsSecrets secrets, Duration limit) {
     sent.add(new Sent(instance, secrets, limit));
+    var happening = meanwhile;
+    meanwhile = () -> {};
+    happening.run();
     if (creations.isEmpty()) {
       throw new AssertionError("no instance was to be created");
     }

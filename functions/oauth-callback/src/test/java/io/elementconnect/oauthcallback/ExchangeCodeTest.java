@@ -1,0 +1,581 @@
+package io.elementconnect.oauthcallback;
+
+import static io.elementconnect.oauthcallback.Deployment.ACCOUNT;
+import static io.elementconnect.oauthcallback.Deployment.ALLOWED;
+import static io.elementconnect.oauthcallback.Deployment.ANN;
+import static io.elementconnect.oauthcallback.Deployment.APP;
+import static io.elementconnect.oauthcallback.Deployment.BROWSER_KEY;
+import static io.elementconnect.oauthcallback.Deployment.CODE;
+import static io.elementconnect.oauthcallback.Deployment.EXPIRY;
+import static io.elementconnect.oauthcallback.Deployment.ID;
+import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
+import static io.elementconnect.oauthcallback.Deployment.NOON;
+import static io.elementconnect.oauthcallback.Deployment.RETURN_URL;
+import static io.elementconnect.oauthcallback.Deployment.SITE;
+import static io.elementconnect.oauthcallback.Deployment.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.attempts.Proof;
+import io.elementconnect.attempts.Proof.SameBrowser;
+import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.attempts.State;
+import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.oauthcallback.Outcome.Expired;
+import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.TryAgain;
+import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealed;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.testing.MemoryStore.Call;
+import io.elementconnect.testing.ScriptedCloudElements.Sent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangeCodeTest {
+  private static final Proof PROOF = new SameBrowser(BROWSER_KEY);
+
+  private final Deployment deployment = new Deployment();
+
+  @Test
+  void a_created_instance_is_stored_for_the_attempts_tenant_and_user() {
+    deployment.now = deployment.now.plusMillis(700);
+
+    var outcome = exchangeAnswered(Deployment.created());
+
+    var instance = deployment.store.instances().getFirst();
+    assertThat(instance)
+        .isEqualTo(
+            new Instance(
+                "acme",
+                INSTANCE_ID,
+                ID.value(),
+                "infusionsofterp",
+                "Acme's Infusionsoft",
+                List.of("trial"),
+                SITE,
+                NOON.plusSeconds(60),
+                "ann",
+                instance.token()));
+    assertThat(outcome).isEqualTo(new Stands(deployment.stored(), instance));
+    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
+    assertThat(deployment.journal.events()).containsExactly("exchange_begun", "attempt_connected");
+  }
+
+  @Test
+  void the_token_opens_for_this_instance_of_this_attempt_and_tenant_alone() {
+    exchangeAnswered(Deployment.created());
+
+    var token = deployment.store.instances().getFirst().token();
+    var attempt = new Binding(Purpose.TOKEN, "acme", ID.value());
+    assertThat(open(token, attempt.to("4711"))).contains(TOKEN);
+    assertThat(open(token, attempt.to("4712"))).isEmpty();
+    assertThat(open(token, attempt)).isEmpty();
+    assertThat(open(token, new Binding(Purpose.TOKEN, "other", ID.value(), "4711"))).isEmpty();
+    assertThat(open(token, new Binding(Purpose.CONFIGURATION, "acme", ID.value(), "4711")))
+        .isEmpty();
+  }
+
+  @Test
+  void the_code_is_sent_once_with_the_accounts_secrets_and_a_limit_of_20_seconds() {
+    exchangeAnswered(Deployment.created());
+
+    assertThat(deployment.cloudElements.sent())
+        .extracting(Sent::secrets, Sent::limit)
+        .containsExactly(
+            tuple(new CloudElementsSecrets("org-secret", "user-secret"), Duration.ofSeconds(20)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 422})
+  void a_refusal_fails_the_attempt(int status) {
+    var outcome = exchangeAnswered(new Creation.Refused(status));
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.refused(status)));
+    assertThat(deployment.journal.line("attempt_ended"))
+        .containsEntry("status", "failed")
+        .containsEntry("reason", "cloud_elements_refused");
+  }
+
+  @Test
+  void an_unclear_answer_leaves_the_outcome_unknown() {
+    var outcome = exchangeAnswered(new Creation.Unclear("status 504", Optional.empty()));
+
+    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), null));
+    assertThat(deployment.journal.line("attempt_ended")).containsEntry("status", "unknown");
+  }
+
+  @Test
+  void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
+    var outcome = exchangeAnswered(new Creation.Unclear("no token", Optional.of(INSTANCE_ID)));
+
+    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), INSTANCE_ID));
+  }
+
+  @Test
+  void an_instance_of_another_element_needs_an_operator() {
+    var outcome = exchangeAnswered(new Creation.OtherElement(INSTANCE_ID));
+
+    assertEnded(outcome, new NeedsOperator(deployment.now, Problem.OTHER_ELEMENT));
+  }
+
+  @Test
+  void a_refusal_of_the_secrets_is_final_when_they_did_not_change() {
+    var outcome = exchangeAnswered(new Creation.Unauthorized());
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  @Test
+  void after_a_refusal_of_the_secrets_rotated_ones_are_tried_once() {
+    exchangeAnswered(Deployment.created(), this::rotate);
+
+    assertThat(deployment.cloudElements.sent())
+        .extracting(Sent::secrets)
+        .containsExactly(
+            new CloudElementsSecrets("org-secret", "user-secret"),
+            new CloudElementsSecrets("org-secret", "rotated-secret"));
+    assertThat(deployment.cloudElements.sent().getLast().instance())
+        .isEqualTo(deployment.cloudElements.sent().getFirst().instance());
+    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
+  }
+
+  @Test
+  void a_second_refusal_of_the_secrets_is_final() {
+    var outcome = exchangeAnswered(new Creation.Unauthorized(), this::rotate);
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
+    assertThat(deployment.cloudElements.sent()).hasSize(2);
+  }
+
+  @Test
+  void secrets_that_were_taken_away_are_not_tried_again() {
+    var outcome = exchangeAnswered(Deployment.created(), () -> deployment.secrets.unset(ACCOUNT));
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  @Test
+  void secrets_that_cannot_be_read_again_are_not_tried_again() {
+    var outcome = exchangeAnswered(Deployment.created(), deployment.secrets::breakDown);
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  @Test
+  void without_time_for_a_second_answer_the_attempt_is_released() {
+    deployment.begin();
+    deployment.cloudElements.creates(new Creation.Unauthorized());
+    deployment.cloudElements.meanwhile(() -> {
+      rotate();
+      deployment.now = deployment.now.plusSeconds(23);
+    });
+
+    var outcome = exchange();
+
+    assertThat(outcome).isEqualTo(new TryAgain(deployment.stored(), "cloud_elements_unreachable"));
+    assertThat(deployment.stored().isPending()).isTrue();
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  @Test
+  void an_attempt_is_released_for_the_same_code_when_nothing_was_sent() {
+    var outcome = exchangeAnswered(new Creation.NotSent());
+
+    var released = deployment.stored();
+    assertThat(outcome).isEqualTo(new TryAgain(released, "cloud_elements_unreachable"));
+    assertThat(released.progress()).isEqualTo(new Pending());
+    assertThat(released.owner()).isNull();
+    assertThat(released.releases()).isEqualTo(1);
+    assertThat(released.accepts(CODE)).isTrue();
+    assertThat(released.accepts("another-code")).isFalse();
+  }
+
+  @Test
+  void a_released_attempt_connects_when_cloud_elements_is_back() {
+    exchangeAnswered(new Creation.NotSent());
+
+    exchangeStored(Deployment.created());
+
+    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
+    assertThat(deployment.stored().releases()).isEqualTo(1);
+  }
+
+  @Test
+  void the_third_time_that_nothing_was_sent_the_attempt_fails() {
+    exchangeAnswered(new Creation.NotSent());
+    assertThat(exchangeStored(new Creation.NotSent())).isInstanceOf(TryAgain.class);
+
+    var outcome = exchangeStored(new Creation.NotSent());
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.UNREACHABLE));
+  }
+
+  @Test
+  void each_claim_has_an_owner_of_its_own() {
+    exchangeAnswered(new Creation.Unclear("x", Optional.empty()));
+    var first = Objects.requireNonNull(deployment.stored().owner());
+    deployment.begin();
+
+    exchangeStored(new Creation.Unclear("x", Optional.empty()));
+
+    assertThat(deployment.stored().owner()).isNotNull().isNotEqualTo(first);
+  }
+
+  @Test
+  void nothing_is_claimed_with_less_than_25500_milliseconds_left() {
+    var attempt = deployment.begin();
+
+    var outcome = exchange(attempt, Duration.ofMillis(25_499));
+
+    assertThat(outcome).isEqualTo(new TryAgain(attempt, "out_of_time"));
+    assertNothingWasSpent(attempt);
+  }
+
+  @Test
+  void an_attempt_is_claimed_with_25500_milliseconds_left() {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(Deployment.created());
+
+    exchange(attempt, Duration.ofMillis(25_500));
+
+    assertThat(deployment.cloudElements.sent())
+        .extracting(Sent::limit)
+        .containsExactly(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void the_answer_is_waited_for_only_as_long_as_there_is_time_to_store_it() {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(Deployment.created());
+    deployment.store.meanwhile(() -> deployment.now = deployment.now.plusSeconds(10));
+
+    exchange(attempt, Duration.ofSeconds(28));
+
+    assertThat(deployment.cloudElements.sent())
+        .extracting(Sent::limit)
+        .containsExactly(Duration.ofSeconds(13));
+  }
+
+  @Test
+  void unset_secrets_of_the_account_spend_nothing() {
+    deployment.secrets.unset(ACCOUNT);
+
+    assertTriedAgainLater("secret_not_set");
+  }
+
+  @Test
+  void an_unset_app_spends_nothing() {
+    deployment.secrets.unset(APP);
+
+    assertTriedAgainLater("secret_not_set");
+  }
+
+  @Test
+  void a_default_that_was_taken_away_since_the_start_spends_nothing() {
+    var attempt = deployment.begin(Deployment.request(null, SITE, RETURN_URL));
+
+    assertThat(exchange()).isEqualTo(new TryAgain(attempt, "secret_not_set"));
+    assertNothingWasSpent(attempt);
+  }
+
+  @Test
+  void secrets_that_cannot_be_read_spend_nothing() {
+    var attempt = deployment.begin();
+    deployment.secrets.breakDown();
+
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(this::exchange);
+    assertNothingWasSpent(attempt);
+  }
+
+  @Test
+  void a_data_key_that_is_not_to_be_had_spends_nothing() {
+    var attempt = deployment.begin();
+    deployment.dataKeys.breakDown();
+
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(this::exchange);
+    assertNothingWasSpent(attempt);
+  }
+
+  @Test
+  void a_data_key_for_the_token_that_is_not_to_be_had_spends_nothing() {
+    var attempt = deployment.begin(Deployment.request(null, SITE, RETURN_URL));
+    setDefaultPrivateKey();
+    deployment.dataKeys.breakDown();
+
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(this::exchange);
+    assertNothingWasSpent(attempt);
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedConfigurations")
+  void damaged_configuration_fails_the_attempt_before_anything_is_sent(Sealed damaged) {
+    deployment.begin(Deployment.request(damaged, SITE, RETURN_URL));
+
+    var outcome = exchange();
+
+    assertEnded(outcome, new Failed(deployment.now, Problem.DAMAGED));
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+    assertThat(deployment.journal.line("seal_broken"))
+        .containsEntry("purpose", "configuration")
+        .containsEntry("tenant", "acme")
+        .containsEntry("attemptId", ID.value());
+    assertThat(deployment.journal.line("attempt_ended")).containsEntry("reason", "damaged");
+  }
+
+  static Stream<Sealed> damagedConfigurations() {
+    var another = new Deployment();
+    return Stream.of(
+        new Sealed(""),
+        new Sealed("AQID"),
+        Objects.requireNonNull(another.request(ID).secretConfiguration()));
+  }
+
+  @Test
+  void configuration_that_was_sealed_for_another_attempt_is_damaged() {
+    var other = new State("t".repeat(43)).attemptId();
+    deployment.begin(deployment.request(other));
+
+    assertEnded(exchange(), new Failed(deployment.now, Problem.DAMAGED));
+  }
+
+  @Test
+  void damage_to_an_attempt_that_went_on_meanwhile_changes_nothing() {
+    deployment.begin(Deployment.request(new Sealed(""), SITE, RETURN_URL));
+    var connected = deployment.stored().claimed("other", CODE, NOON).connected(INSTANCE_ID);
+    deployment.store.meanwhile(() -> deployment.store.put(connected));
+
+    assertThat(exchange()).isEqualTo(new Stands(connected));
+  }
+
+  @Test
+  void an_instance_that_cannot_be_stored_is_journalled_and_the_attempt_settles() {
+    deployment.store.breakDown(Call.CONNECT);
+
+    var outcome = exchangeAnswered(Deployment.created());
+
+    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(deployment.stored().progress())
+        .isEqualTo(new Exchanging(deployment.now.plusSeconds(88)));
+    assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.line("instance_not_stored"))
+        .containsEntry("attemptId", ID.value())
+        .containsEntry("instanceId", 4711);
+    assertThat(deployment.journal.text()).doesNotContain(TOKEN);
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("creationsWithoutInstance")
+  void an_end_that_cannot_be_stored_leaves_the_attempt_settling(Creation creation) {
+    deployment.store.breakDown(Call.SETTLE);
+
+    var outcome = exchangeAnswered(creation);
+
+    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(deployment.stored().progress()).isInstanceOf(Exchanging.class);
+    assertThat(deployment.journal.events())
+        .containsExactly("exchange_begun", "dependency_unavailable");
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+  }
+
+  static Stream<Creation> creationsWithoutInstance() {
+    return Stream.of(
+        new Creation.Refused(400),
+        new Creation.Unauthorized(),
+        new Creation.NotSent(),
+        new Creation.OtherElement(INSTANCE_ID),
+        new Creation.Unclear("status 500", Optional.empty()));
+  }
+
+  @Test
+  void a_claim_that_may_or_may_not_have_been_stored_sends_nothing() {
+    deployment.begin();
+    deployment.store.breakDown(Call.CLAIM);
+
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(this::exchange);
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+    assertThat(deployment.journal.events()).isEmpty();
+  }
+
+  @Test
+  void a_lost_claim_sends_nothing() {
+    var attempt = deployment.begin();
+    var claimed = attempt.claimed("other", CODE, NOON);
+    deployment.store.meanwhile(() -> deployment.store.put(claimed));
+
+    assertThat(exchange()).isEqualTo(new Stands(claimed));
+    assertThat(deployment.stored()).isEqualTo(claimed);
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+    assertThat(deployment.journal.events()).isEmpty();
+  }
+
+  @Test
+  void a_claim_that_met_a_release_may_be_tried_again() {
+    var attempt = deployment.begin();
+    var released = attempt.claimed("other", CODE, NOON).released(NOON);
+    deployment.store.meanwhile(() -> deployment.store.put(released));
+
+    assertThat(exchange()).isEqualTo(new TryAgain(released, "released_meanwhile"));
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  @Test
+  void an_attempt_that_expires_while_everything_is_prepared_is_expired() {
+    var attempt = deployment.begin();
+    deployment.now = EXPIRY;
+
+    assertThat(exchange()).isEqualTo(new Expired(attempt));
+    assertThat(deployment.stored()).isEqualTo(attempt);
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  @Test
+  void the_same_user_may_claim_past_the_expiry_when_the_callback_was_in_time() {
+    var attempt = deployment.begin();
+    deployment.now = EXPIRY.plusSeconds(200);
+    deployment.cloudElements.creates(Deployment.created());
+
+    deployment.exchangeCode.exchange(
+        attempt, ALLOWED, new SameUser(ANN, EXPIRY.minusSeconds(1)), deployment.deadline());
+
+    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
+  }
+
+  @Test
+  void whoever_settled_the_attempt_during_the_exchange_decides() {
+    var attempt = deployment.begin();
+    var elsewhere = attempt.claimed("reconciler", CODE, NOON).connected(new InstanceId(1));
+    deployment.cloudElements.creates(Deployment.created());
+    deployment.cloudElements.meanwhile(() -> deployment.store.put(elsewhere));
+
+    assertThat(exchange()).isEqualTo(new Stands(elsewhere));
+    assertThat(deployment.stored()).isEqualTo(elsewhere);
+    assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.events()).containsExactly("exchange_begun");
+  }
+
+  @Test
+  void of_many_callbacks_at_the_same_time_one_sends_the_code()
+      throws InterruptedException, ExecutionException {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(Deployment.created());
+    Callable<Outcome> callback = () -> exchange(attempt, Duration.ofSeconds(28));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var outcome : threads.invokeAll(Collections.nCopies(50, callback))) {
+        assertThat(outcome.get()).isInstanceOf(Stands.class);
+      }
+    }
+
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+    assertThat(deployment.store.instances()).hasSize(1);
+  }
+
+  @Test
+  void no_secret_is_journalled_however_the_exchange_ends() {
+    exchangeAnswered(Deployment.created());
+    for (var creation : creationsWithoutInstance().toList()) {
+      deployment.begin();
+      exchangeStored(creation);
+    }
+
+    assertThat(deployment.journal.text())
+        .doesNotContain(
+            CODE, TOKEN, "app-secret", "org-secret", "user-secret", Deployment.PRIVATE_KEY);
+  }
+
+  private void rotate() {
+    deployment.secrets.set(
+        ACCOUNT, Map.of("organizationSecret", "org-secret", "userSecret", "rotated-secret"));
+  }
+
+  private void setDefaultPrivateKey() {
+    deployment.secrets.set(
+        APP,
+        Map.of(
+            "apiKey", "app-key", "apiSecret", "app-secret", "infusionsoft.private.key", "default"));
+  }
+
+  /** A first answer that the secrets are wrong, and this one after something happened to them. */
+  private Outcome exchangeAnswered(Creation second, Runnable meanwhile) {
+    deployment.begin();
+    deployment.cloudElements.creates(new Creation.Unauthorized(), second);
+    deployment.cloudElements.meanwhile(meanwhile);
+    return exchange();
+  }
+
+  private Outcome exchangeAnswered(Creation creation) {
+    deployment.begin();
+    return exchangeStored(creation);
+  }
+
+  private Outcome exchangeStored(Creation creation) {
+    deployment.cloudElements.creates(creation);
+    return exchange();
+  }
+
+  private Outcome exchange() {
+    return exchange(deployment.stored(), Duration.ofSeconds(28));
+  }
+
+  private Outcome exchange(Attempt attempt, Duration left) {
+    return deployment.exchangeCode.exchange(attempt, ALLOWED, PROOF, deployment.now.plus(left));
+  }
+
+  private Optional<String> open(Sealed token, Binding binding) {
+    return deployment
+        .sealer
+        .unseal(token, binding)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private void assertTriedAgainLater(String code) {
+    var attempt = deployment.begin();
+
+    assertThat(exchange()).isEqualTo(new TryAgain(attempt, code));
+    assertNothingWasSpent(attempt);
+  }
+
+  private void assertNothingWasSpent(Attempt attempt) {
+    assertThat(deployment.stored()).isEqualTo(attempt);
+    assertThat(deployment.store.calls()).isEmpty();
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  private void assertEnded(Outcome outcome, Progress progress) {
+    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(deployment.stored().progress()).isEqualTo(progress);
+    assertThat(deployment.store.instances()).isEmpty();
+  }
+}
