@@ -35,7 +35,10 @@ public final class Json {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
   private static final JSON JSON_MAPS =
-      JSON.builder(FACTORY).disable(JSON.Feature.HANDLE_JAVA_BEANS).build();
+      JSON.builder(FACTORY)
+          .disable(JSON.Feature.HANDLE_JAVA_BEANS)
+          .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+          .build();
 
   private Json() {}
 
