@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.instancemetadata;
+
+import org.jspecify.annotations.NullMarked;
