@@ -64,16 +64,12 @@ public final class JsonObject {
       fault(name, "is required");
       return 0;
     }
-    return value(name, Number.class, "must be a whole number")
-        .filter(number -> {
-          var whole = number.doubleValue() == number.longValue();
-          if (!whole) {
-            fault(name, "must be a whole number");
-          }
-          return whole;
-        })
-        .map(Number::longValue)
-        .orElse(0L);
+    var number = value(name, Number.class, "must be a whole number");
+    if (number.isPresent() && !isWhole(number.get())) {
+      fault(name, "must be a whole number");
+      return 0;
+    }
+    return number.map(Number::longValue).orElse(0L);
   }
 
   /** A list of texts; empty when it is missing. */
@@ -83,9 +79,13 @@ public final class JsonObject {
 
   /** A list of whole numbers; empty when it is missing. */
   public List<Long> numbers(String name) {
-    return items(name, Number.class, "must be a list of numbers").stream()
-        .map(Number::longValue)
-        .toList();
+    var reason = "must be a list of whole numbers";
+    var numbers = items(name, Number.class, reason);
+    if (!numbers.stream().allMatch(JsonObject::isWhole)) {
+      fault(name, reason);
+      return List.of();
+    }
+    return numbers.stream().map(Number::longValue).toList();
   }
 
   /** An object whose values are all texts; empty when it is missing. */
@@ -120,6 +120,10 @@ public final class JsonObject {
         fault(String.valueOf(name), "is not known");
       }
     }
+  }
+
+  private static boolean isWhole(Number number) {
+    return number.doubleValue() == number.longValue();
   }
 
   private <T> List<T> items(String name, Class<T> type, String reason) {
