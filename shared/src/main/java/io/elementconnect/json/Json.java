@@ -9,6 +9,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +47,7 @@ public final class Json {
 
   /** What the text holds, if it is one JSON object within the limits. */
   public static Optional<Map<String, Object>> parse(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
@@ -53,6 +56,11 @@ public final class Json {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Jackson's own decoder takes overlong forms, UTF-16 and UTF-32 too; this one does not. */
+  private static String decode(byte[] utf8) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 
   /**
