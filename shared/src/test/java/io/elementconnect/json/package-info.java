@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.json;
+
+import org.jspecify.annotations.NullMarked;
