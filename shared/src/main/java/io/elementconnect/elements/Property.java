@@ -51,10 +51,11 @@ public record Property(
     },
     /**
      * A host name that people may write as an address: without https, without a slash behind it, in
-     * lower case.
+     * lower case. What is not plain ASCII stays as it was written: in lower case, some of it would
+     * turn into ASCII letters.
      */
     HOST {
-      private static final Pattern AROUND = Pattern.compile("(?i)(?:https?://)?([^/]*)/?");
+      private static final Pattern AROUND = Pattern.compile("(?i)(?:https?://)?([!-~&&[^/]]*)/?");
 
       @Override
       String apply(String stated) {
