@@ -115,6 +115,9 @@ public final class Sealer {
           return Optional.empty();
         }
         var encryptedKey = take(in, Short.toUnsignedInt(in.getShort()));
+        if (encryptedKey.length == 0) {
+          return Optional.empty(); // the key service would take it for a fault of ours
+        }
         var nonce = take(in, NONCE_BYTES);
         return Optional.of(new Envelope(encryptedKey, nonce, take(in, in.remaining())));
       } catch (BufferUnderflowException e) {
