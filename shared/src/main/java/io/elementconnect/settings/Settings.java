@@ -74,7 +74,8 @@ public final class Settings {
    * host only.
    */
   public String baseUrl(String name) {
-    return checkedUrl(name, required(name), false);
+    var value = required(name);
+    return value.isEmpty() ? value : checkedUrl(name, value, false);
   }
 
   /** As {@link #baseUrl}, if it is set. */
@@ -86,7 +87,11 @@ public final class Settings {
    * Comma-separated https addresses, at least one; http for loopback hosts only; a query is kept.
    */
   public List<String> urls(String name) {
-    return Arrays.stream(required(name).split(",", -1))
+    var values = required(name);
+    if (values.isEmpty()) {
+      return List.of(values); // its problem is told already
+    }
+    return Arrays.stream(values.split(",", -1))
         .map(String::strip)
         .map(value -> checkedUrl(name, value, true))
         .toList();
@@ -103,15 +108,13 @@ public final class Settings {
         });
   }
 
-  /** Whether the address is one of this machine. */
+  /** Whether this is an http or https address of this machine. */
   public static boolean isLoopback(String url) {
-    return url(url).map(URI::getHost).filter(LOOPBACK::contains).isPresent();
+    var http = url.startsWith("http://") || url.startsWith("https://");
+    return http && url(url).map(URI::getHost).filter(LOOPBACK::contains).isPresent();
   }
 
   private String checkedUrl(String name, String value, boolean queryAllowed) {
-    if (value.isEmpty()) {
-      return value;
-    }
     var url = url(value);
     if (url.isEmpty() || url.get().getHost() == null) {
       problems.add(name + " must be an address");
