@@ -7,6 +7,7 @@ package io.elementconnect;
  */
 public final class Unavailable extends RuntimeException {
   private final Dependency dependency;
+  private final String reason;
 
   /** What is unavailable. */
   public enum Dependency {
@@ -18,9 +19,15 @@ public final class Unavailable extends RuntimeException {
   public Unavailable(Dependency dependency, Throwable cause) {
     super(dependency + " is unavailable: " + cause.getClass().getSimpleName());
     this.dependency = dependency;
+    this.reason = cause.getClass().getSimpleName();
   }
 
   public Dependency dependency() {
     return dependency;
+  }
+
+  /** The kind of what the client threw, such as {@code ApiCallTimeoutException}. */
+  public String reason() {
+    return reason;
   }
 }

@@ -110,10 +110,8 @@ public sealed interface Event {
   record DependencyUnavailable(String dependency, String cause) implements Event {
 
     public static DependencyUnavailable of(Unavailable unavailable) {
-      var cause = unavailable.getCause();
       return new DependencyUnavailable(
-          unavailable.dependency().name().toLowerCase(Locale.ROOT),
-          cause == null ? "" : cause.getClass().getSimpleName());
+          unavailable.dependency().name().toLowerCase(Locale.ROOT), unavailable.reason());
     }
 
     @Override
