@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,15 +99,12 @@ public final class Query {
         return Optional.empty();
       }
       if (character == '%') {
-        if (i + 2 >= raw.length()) {
+        if (i + 2 >= raw.length()
+            || !HexFormat.isHexDigit(raw.charAt(i + 1))
+            || !HexFormat.isHexDigit(raw.charAt(i + 2))) {
           return Optional.empty();
         }
-        var high = Character.digit(raw.charAt(i + 1), 16);
-        var low = Character.digit(raw.charAt(i + 2), 16);
-        if (high < 0 || low < 0) {
-          return Optional.empty();
-        }
-        bytes.write(high * 16 + low);
+        bytes.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
         i += 2;
       } else {
         bytes.write(character);
