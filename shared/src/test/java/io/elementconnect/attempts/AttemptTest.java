@@ -1,0 +1,160 @@
+package io.elementconnect.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.sealing.Sealed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AttemptTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final BrowserKey BROWSER_KEY = new BrowserKey("b".repeat(43));
+  private static final Attempt BEGUN = begin(NOON);
+  private static final Attempt CLAIMED = BEGUN.claimed("owner-1", "a-code", NOON);
+
+  @Test
+  void it_begins_pending_and_unclaimed() {
+    assertThat(BEGUN.progress()).isEqualTo(new Pending());
+    assertThat(BEGUN.isPending()).isTrue();
+    assertThat(BEGUN.owner()).isNull();
+    assertThat(BEGUN.codeHash()).isNull();
+    assertThat(BEGUN.releases()).isZero();
+  }
+
+  @Test
+  void it_expires_fifteen_minutes_after_its_beginning_in_whole_seconds() {
+    var begun = begin(NOON.plusMillis(999));
+
+    assertThat(begun.createdAt()).isEqualTo(NOON);
+    assertThat(begun.expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void it_is_expired_from_the_very_instant_of_its_expiry() {
+    assertThat(BEGUN.isExpiredAt(BEGUN.expiresAt().minusNanos(1))).isFalse();
+    assertThat(BEGUN.isExpiredAt(BEGUN.expiresAt())).isTrue();
+    assertThat(BEGUN.isExpiredAt(BEGUN.expiresAt().plusNanos(1))).isTrue();
+  }
+
+  @Test
+  void it_is_bound_to_the_browser_that_began_it() {
+    assertThat(BEGUN.isBoundTo(BROWSER_KEY)).isTrue();
+    assertThat(BEGUN.isBoundTo(new BrowserKey("c".repeat(43)))).isFalse();
+    assertThat(BEGUN.isBoundTo(new BrowserKey(BEGUN.browserKeyHash()))).isFalse();
+  }
+
+  @Test
+  void a_claim_leases_it_to_its_owner_for_88_seconds() {
+    assertThat(CLAIMED.progress()).isEqualTo(new Exchanging(NOON.plusSeconds(88)));
+    assertThat(CLAIMED.isPending()).isFalse();
+    assertThat(CLAIMED.owner()).isEqualTo("owner-1");
+  }
+
+  @Test
+  void a_claim_keeps_the_hash_of_the_code_and_not_the_code() {
+    assertThat(CLAIMED.codeHash()).matches("[A-Za-z0-9_-]{43}");
+    assertThat(CLAIMED.toString()).doesNotContain("a-code");
+  }
+
+  @Test
+  void any_code_is_accepted_before_the_first_claim() {
+    assertThat(BEGUN.accepts("a-code")).isTrue();
+    assertThat(BEGUN.accepts("another")).isTrue();
+  }
+
+  @Test
+  void a_release_makes_it_pending_again_for_the_same_code_only() {
+    var released = CLAIMED.released(NOON);
+
+    assertThat(released.progress()).isEqualTo(new Pending());
+    assertThat(released.owner()).isNull();
+    assertThat(released.releases()).isEqualTo(1);
+    assertThat(released.accepts("a-code")).isTrue();
+    assertThat(released.accepts("another")).isFalse();
+  }
+
+  @Test
+  void a_release_does_not_prolong_it() {
+    assertThat(CLAIMED.released(NOON.plusSeconds(60)).expiresAt()).isEqualTo(BEGUN.expiresAt());
+  }
+
+  @Test
+  void it_is_released_twice_and_fails_the_third_time() {
+    var twice =
+        CLAIMED
+            .released(NOON)
+            .claimed("owner-2", "a-code", NOON)
+            .released(NOON)
+            .claimed("owner-3", "a-code", NOON);
+
+    assertThat(twice.releases()).isEqualTo(2);
+    assertThat(twice.released(NOON.plusSeconds(1)).progress())
+        .isEqualTo(new Failed(NOON.plusSeconds(1), Problem.UNREACHABLE));
+  }
+
+  @Test
+  void each_ending_changes_the_progress_alone() {
+    var id = new InstanceId(42);
+
+    assertThat(CLAIMED.connected(id)).isEqualTo(claimedWith(new Connected(id)));
+    assertThat(CLAIMED.denied(NOON))
+        .isEqualTo(claimedWith(new Denied(NOON, Problem.ACCESS_DENIED)));
+    assertThat(CLAIMED.failed(Problem.DAMAGED, NOON))
+        .isEqualTo(claimedWith(new Failed(NOON, Problem.DAMAGED)));
+    assertThat(CLAIMED.needingOperator(Problem.OTHER_ELEMENT, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT)));
+  }
+
+  @Test
+  void an_unknown_outcome_is_looked_for_after_thirty_seconds() {
+    assertThat(CLAIMED.unknown(null, NOON))
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), null)));
+    assertThat(CLAIMED.unknown(new InstanceId(42), NOON))
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), new InstanceId(42))));
+  }
+
+  @Test
+  void it_prints_no_browser_key_and_nothing_sealed() {
+    assertThat(BEGUN.toString()).doesNotContain(BROWSER_KEY.value(), "ciphertext");
+  }
+
+  private static Attempt claimedWith(Progress progress) {
+    return new Attempt(
+        CLAIMED.id(),
+        CLAIMED.caller(),
+        CLAIMED.request(),
+        CLAIMED.browserKeyHash(),
+        CLAIMED.createdAt(),
+        CLAIMED.expiresAt(),
+        CLAIMED.owner(),
+        CLAIMED.codeHash(),
+        CLAIMED.releases(),
+        progress);
+  }
+
+  private static Attempt begin(Instant now) {
+    var request =
+        new ConnectionRequest(
+            "infusionsofterp",
+            "Acme",
+            List.of("trial"),
+            Map.of("infusionsoft.server", "dt123.infusionsoft.com"),
+            new Sealed("ciphertext"),
+            "dt123.infusionsoft.com",
+            "https://app.example.com/",
+            "https://api.example.com/oauth/callback");
+    return Attempt.begin(
+        new AttemptId("i".repeat(43)), new Caller("acme", "ann"), request, BROWSER_KEY, now);
+  }
+}

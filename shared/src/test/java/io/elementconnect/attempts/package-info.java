@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.attempts;
+
+import org.jspecify.annotations.NullMarked;

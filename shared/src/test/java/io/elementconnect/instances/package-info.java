@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.instances;
+
+import org.jspecify.annotations.NullMarked;
