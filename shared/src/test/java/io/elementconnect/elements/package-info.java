@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.elements;
+
+import org.jspecify.annotations.NullMarked;
