@@ -1,0 +1,251 @@
+package io.elementconnect.sealing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealerTest {
+  private static final byte[] SECRET = "a token".getBytes(UTF_8);
+  private static final Binding BINDING = new Binding(Purpose.TOKEN, "acme", "attempt-1", "42");
+  private static final int KEY_BYTES = 24;
+
+  private final SecureRandom random = new SecureRandom();
+  private final MemoryDataKeys dataKeys = new MemoryDataKeys(random);
+  private final Sealer sealer = new Sealer(dataKeys, random);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "a token", "ein Schlüssel 😀"})
+  void what_was_sealed_is_unsealed(String value) {
+    var sealed = sealer.prepare(BINDING).seal(value.getBytes(UTF_8));
+
+    assertThat(sealer.unseal(sealed, BINDING))
+        .map(plain -> new String(plain, UTF_8))
+        .hasValue(value);
+  }
+
+  @Test
+  void a_value_may_be_sealed_for_an_instance_that_was_not_known_before() {
+    var binding = new Binding(Purpose.TOKEN, "acme", "attempt-1");
+
+    var sealed = sealer.prepare(binding).seal(SECRET, "42");
+
+    assertThat(sealer.unseal(sealed, BINDING)).hasValue(SECRET);
+    assertThat(sealer.unseal(sealed, binding)).isEmpty();
+  }
+
+  @Test
+  void sealing_needs_no_key_service_after_the_preparation() {
+    var seal = sealer.prepare(BINDING);
+    dataKeys.down = true;
+
+    assertThat(seal.seal(SECRET).text()).isNotEmpty();
+  }
+
+  static Stream<Binding> otherBindings() {
+    return Stream.of(
+        new Binding(Purpose.CONFIGURATION, "acme", "attempt-1", "42"),
+        new Binding(Purpose.COMPLETION, "acme", "attempt-1", "42"),
+        new Binding(Purpose.TOKEN, "other", "attempt-1", "42"),
+        new Binding(Purpose.TOKEN, "acme", "attempt-2", "42"),
+        new Binding(Purpose.TOKEN, "acme", "attempt-1", "43"),
+        new Binding(Purpose.TOKEN, "acme", "attempt-1"),
+        new Binding(Purpose.TOKEN, "acmea", "ttempt-1", "42"),
+        new Binding(Purpose.TOKEN, "acme", "attempt-14", "2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherBindings")
+  void it_does_not_open_under_another_binding(Binding other) {
+    var sealed = sealer.prepare(BINDING).seal(SECRET);
+
+    assertThat(sealer.unseal(sealed, other)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherBindings")
+  void the_binding_holds_even_if_the_key_service_forgot_it(Binding other) {
+    dataKeys.forgetful = true;
+    var sealed = sealer.prepare(BINDING).seal(SECRET);
+
+    assertThat(sealer.unseal(sealed, other)).isEmpty();
+    assertThat(sealer.unseal(sealed, BINDING)).hasValue(SECRET);
+  }
+
+  @Test
+  void it_does_not_open_with_any_byte_changed() {
+    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+
+    for (int i = 0; i < bytes.length; i++) {
+      for (int bit = 1; bit < 256; bit <<= 1) {
+        var bent = bytes.clone();
+        bent[i] ^= (byte) bit;
+        assertThat(sealer.unseal(Sealed.of(bent), BINDING)).as("byte %d", i).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void it_does_not_open_when_it_was_cut() {
+    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+
+    for (int length = 0; length < bytes.length; length++) {
+      var cut = Sealed.of(Arrays.copyOf(bytes, length));
+      assertThat(sealer.unseal(cut, BINDING)).as("%d bytes", length).isEmpty();
+    }
+  }
+
+  @Test
+  void it_does_not_open_with_anything_behind_it() {
+    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+
+    assertThat(sealer.unseal(Sealed.of(Arrays.copyOf(bytes, bytes.length + 1)), BINDING)).isEmpty();
+  }
+
+  @Test
+  void it_does_not_open_with_the_key_of_another_value() {
+    var one = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var other = bytes(sealer.prepare(BINDING).seal(SECRET));
+
+    System.arraycopy(other, 3, one, 3, KEY_BYTES);
+
+    assertThat(sealer.unseal(Sealed.of(one), BINDING)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "AQ", "AQAA", "not base64!", "+/+/", "AQ==="})
+  void what_is_no_sealed_value_does_not_open(String text) {
+    assertThat(sealer.unseal(new Sealed(text), BINDING)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {0, 2, -1})
+  void another_format_does_not_open(byte version) {
+    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    bytes[0] = version;
+
+    assertThat(sealer.unseal(Sealed.of(bytes), BINDING)).isEmpty();
+  }
+
+  @Test
+  void a_value_without_a_key_is_refused_without_asking_for_one() {
+    dataKeys.down = true;
+    var withoutKey = new byte[3 + 12 + 16];
+    withoutKey[0] = 1;
+
+    assertThat(sealer.unseal(Sealed.of(withoutKey), BINDING)).isEmpty();
+  }
+
+  @Test
+  void no_nonce_and_no_key_is_used_twice() {
+    var nonces = new HashSet<String>();
+    var texts = new HashSet<String>();
+    for (int i = 0; i < 1000; i++) {
+      var sealed = sealer.prepare(BINDING).seal(SECRET);
+      texts.add(sealed.text());
+      nonces.add(HexFormat.of().formatHex(bytes(sealed), 3 + KEY_BYTES, 3 + KEY_BYTES + 12));
+    }
+
+    assertThat(dataKeys.made).hasSize(1000);
+    assertThat(nonces).hasSize(1000);
+    assertThat(texts).hasSize(1000);
+  }
+
+  @Test
+  void two_seals_of_one_preparation_have_two_nonces() {
+    var seal = sealer.prepare(BINDING);
+
+    assertThat(seal.seal(SECRET)).isNotEqualTo(seal.seal(SECRET));
+  }
+
+  @Test
+  void it_has_the_stated_format() {
+    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+
+    assertThat(bytes).hasSize(1 + 2 + KEY_BYTES + 12 + SECRET.length + 16);
+    assertThat(bytes).startsWith(1, 0, KEY_BYTES);
+  }
+
+  @Test
+  void the_key_service_sees_purpose_tenant_and_attempt() {
+    var _ = sealer.prepare(BINDING);
+
+    assertThat(dataKeys.made.values())
+        .extracting(Made::context)
+        .containsExactly(Map.of("purpose", "token", "tenant", "acme", "attempt", "attempt-1"));
+  }
+
+  @Test
+  void a_key_service_that_is_down_is_told_as_such() {
+    var sealed = sealer.prepare(BINDING).seal(SECRET);
+    dataKeys.down = true;
+
+    assertThatThrownBy(() -> sealer.prepare(BINDING)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> sealer.unseal(sealed, BINDING)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void nothing_sealed_and_no_key_prints_itself() {
+    assertThat(sealer.prepare(BINDING).seal(SECRET)).hasToString("Sealed");
+    assertThat(dataKeys.generate(Map.of())).hasToString("DataKey");
+  }
+
+  private static byte[] bytes(Sealed sealed) {
+    return Base64.getUrlDecoder().decode(sealed.text());
+  }
+
+  private record Made(String plain, Map<String, String> context) {}
+
+  /** A key service whose encrypted keys are names for the plain ones. */
+  private static final class MemoryDataKeys implements DataKeys {
+    final Map<String, Made> made = new HashMap<>();
+    boolean down;
+    boolean forgetful;
+    private final SecureRandom random;
+
+    MemoryDataKeys(SecureRandom random) {
+      this.random = random;
+    }
+
+    @Override
+    public DataKey generate(Map<String, String> context) {
+      refuseWhenDown();
+      var plain = new byte[32];
+      var encrypted = new byte[KEY_BYTES];
+      random.nextBytes(plain);
+      random.nextBytes(encrypted);
+      made.put(
+          HexFormat.of().formatHex(encrypted), new Made(HexFormat.of().formatHex(plain), context));
+      return new DataKey(plain, encrypted);
+    }
+
+    @Override
+    public Optional<byte[]> decrypt(byte[] encrypted, Map<String, String> context) {
+      refuseWhenDown();
+      return Optional.ofNullable(made.get(HexFormat.of().formatHex(encrypted)))
+          .filter(key -> forgetful || key.context().equals(context))
+          .map(key -> HexFormat.of().parseHex(key.plain()));
+    }
+
+    private void refuseWhenDown() {
+      if (down) {
+        throw new Unavailable(Dependency.SEALING, new IllegalStateException("down"));
+      }
+    }
+  }
+}

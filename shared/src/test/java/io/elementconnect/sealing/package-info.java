@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.sealing;
+
+import org.jspecify.annotations.NullMarked;
