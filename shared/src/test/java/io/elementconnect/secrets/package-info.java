@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.secrets;
+
+import org.jspecify.annotations.NullMarked;
