@@ -1,0 +1,91 @@
+package io.elementconnect.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
+
+class AwsClientsTest {
+
+  @Test
+  void without_endpoints_the_clients_go_to_aws() {
+    try (var client = clients(Map.of("AWS_REGION", "eu-central-1")).dynamoDb()) {
+      assertThat(client.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+      assertThat(client.serviceClientConfiguration().endpointOverride()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_endpoint_of_this_machine_counts_for_every_client() {
+    var clients =
+        clients(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:8083"));
+
+    try (var store = clients.dynamoDb();
+        var secrets = clients.secretsManager();
+        var keys = clients.kms()) {
+      assertThat(store.serviceClientConfiguration().endpointOverride())
+          .isEqualTo(secrets.serviceClientConfiguration().endpointOverride())
+          .isEqualTo(keys.serviceClientConfiguration().endpointOverride())
+          .hasValue(URI.create("http://127.0.0.1:8083"));
+    }
+  }
+
+  @Test
+  void the_endpoint_of_a_service_counts_before_the_common_one() {
+    var clients =
+        clients(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:8083",
+                "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8000"));
+
+    try (var store = clients.dynamoDb();
+        var keys = clients.kms()) {
+      assertThat(store.serviceClientConfiguration().endpointOverride())
+          .hasValue(URI.create("http://127.0.0.1:8000"));
+      assertThat(keys.serviceClientConfiguration().endpointOverride())
+          .hasValue(URI.create("http://127.0.0.1:8083"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        "AWS_ENDPOINT_URL_KMS"
+      })
+  void an_endpoint_elsewhere_is_a_problem(String name) {
+    var settings = new Settings(Map.of("AWS_REGION", "eu-central-1", name, "https://evil.test"));
+
+    var _ = new AwsClients(settings);
+
+    assertThatThrownBy(settings::check).hasMessageContaining(name + " may only name this machine");
+  }
+
+  @Test
+  void a_missing_region_is_told_with_all_other_problems() {
+    var settings = new Settings(Map.of("AWS_ENDPOINT_URL", "https://evil.test"));
+
+    assertThatCode(() -> new AwsClients(settings)).doesNotThrowAnyException();
+
+    settings.required("ATTEMPTS_TABLE");
+    assertThatThrownBy(settings::check)
+        .hasMessageContaining("AWS_REGION is missing")
+        .hasMessageContaining("ATTEMPTS_TABLE is missing");
+  }
+
+  private static AwsClients clients(Map<String, String> environment) {
+    var settings = new Settings(environment);
+    var clients = new AwsClients(settings);
+    settings.check();
+    return clients;
+  }
+}

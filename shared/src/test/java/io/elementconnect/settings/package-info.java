@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.settings;
+
+import org.jspecify.annotations.NullMarked;
