@@ -1,0 +1,121 @@
+package io.elementconnect.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.ConnectionRequest;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.AttemptConnected;
+import io.elementconnect.journal.Event.AttemptEnded;
+import io.elementconnect.journal.Event.AttemptStarted;
+import io.elementconnect.journal.Event.DependencyUnavailable;
+import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.InstanceNotStored;
+import io.elementconnect.journal.Event.ProofMissing;
+import io.elementconnect.journal.Event.RequestAnswered;
+import io.elementconnect.journal.Event.RequestFailed;
+import io.elementconnect.journal.Event.SealBroken;
+import io.elementconnect.journal.Event.TokenRead;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final AttemptId ID = new AttemptId("i".repeat(43));
+  private static final Map<Event, String> NAMES =
+      Map.ofEntries(
+          Map.entry(new AttemptStarted(ID, "acme", "infusionsofterp"), "attempt_started"),
+          Map.entry(new ProofMissing(ID), "proof_missing"),
+          Map.entry(new ExchangeBegun(ID), "exchange_begun"),
+          Map.entry(new AttemptConnected(ID, "acme", new InstanceId(42)), "attempt_connected"),
+          Map.entry(new AttemptEnded(ID, "failed", "damaged"), "attempt_ended"),
+          Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
+          Map.entry(new SealBroken("token", "acme", ID.value()), "seal_broken"),
+          Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),
+          Map.entry(new DependencyUnavailable("store", "X"), "dependency_unavailable"),
+          Map.entry(new RequestFailed("java.lang.X", "a.B.c"), "request_failed"),
+          Map.entry(new RequestAnswered("GET /instances", 200, 12), "request_answered"));
+
+  @Test
+  void every_event_is_named_in_snake_case() {
+    assertThat(NAMES).allSatisfy((event, name) -> assertThat(event.name()).isEqualTo(name));
+    assertThat(NAMES.keySet())
+        .extracting(event -> (Object) event.getClass())
+        .containsExactlyInAnyOrder((Object[]) Event.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void no_event_hides_what_every_line_tells() {
+    assertThat(NAMES.keySet())
+        .allSatisfy(event ->
+            assertThat(event.fields())
+                .isNotEmpty()
+                .doesNotContainKeys("time", "event", "requestId", "deployment", "count", "_aws"));
+  }
+
+  @Test
+  void the_end_of_an_attempt_tells_its_status_and_the_reason() {
+    var claimed = begun().claimed("owner", "a-code", NOON);
+
+    assertThat(AttemptEnded.of(claimed.denied(NOON)))
+        .isEqualTo(new AttemptEnded(ID, "denied", "access_denied"));
+    assertThat(AttemptEnded.of(claimed.failed(Problem.DAMAGED, NOON)))
+        .isEqualTo(new AttemptEnded(ID, "failed", "damaged"));
+    assertThat(AttemptEnded.of(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON)))
+        .isEqualTo(new AttemptEnded(ID, "needs_operator", "other_element"));
+    assertThat(AttemptEnded.of(claimed.unknown(null, NOON)))
+        .isEqualTo(new AttemptEnded(ID, "unknown", ""));
+    assertThat(AttemptEnded.of(claimed.released(NOON)))
+        .isEqualTo(new AttemptEnded(ID, "pending", ""));
+  }
+
+  @Test
+  void an_unavailable_dependency_is_told_with_the_kind_of_its_cause() {
+    var unavailable = new Unavailable(Dependency.STORE, new IOException("canary"));
+
+    assertThat(DependencyUnavailable.of(unavailable))
+        .isEqualTo(new DependencyUnavailable("store", "IOException"));
+  }
+
+  @Test
+  void a_failure_is_told_without_its_message() {
+    var failed = RequestFailed.of(new IllegalStateException("canary", new IOException("canary")));
+
+    assertThat(failed.error()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(failed.at()).contains("EventTest");
+    assertThat(failed.toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void a_failure_without_a_trace_is_told_too() {
+    var failure = new IllegalStateException();
+    failure.setStackTrace(new StackTraceElement[0]);
+
+    assertThat(RequestFailed.of(failure))
+        .isEqualTo(new RequestFailed("java.lang.IllegalStateException", ""));
+  }
+
+  private static Attempt begun() {
+    var request =
+        new ConnectionRequest(
+            "infusionsofterp",
+            "Acme",
+            List.of(),
+            Map.of(),
+            null,
+            null,
+            "https://app.example.com/",
+            "https://api.example.com/oauth/callback");
+    return Attempt.begin(
+        ID, new Caller("acme", "ann"), request, new BrowserKey("b".repeat(43)), NOON);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.journal;
+
+import org.jspecify.annotations.NullMarked;
