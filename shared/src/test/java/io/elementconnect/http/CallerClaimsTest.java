@@ -1,0 +1,58 @@
+package io.elementconnect.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CallerClaimsTest {
+
+  @Test
+  void the_settings_name_the_claims() {
+    var settings = new Settings(Map.of("TENANT_CLAIM", "org", "USER_CLAIM", "sub"));
+
+    assertThat(CallerClaims.of(settings)).isEqualTo(new CallerClaims("org", "sub"));
+  }
+
+  @Test
+  void both_settings_have_to_be_there() {
+    var settings = new Settings(Map.of());
+    CallerClaims.of(settings);
+
+    assertThatThrownBy(settings::check)
+        .hasMessage("Settings: TENANT_CLAIM is missing; USER_CLAIM is missing");
+  }
+
+  @Test
+  void the_caller_comes_from_the_verified_claims() {
+    var claims = new CallerClaims("org", "sub");
+
+    assertThat(claims.caller(request(Map.of("org", "acme", "sub", "ann"))))
+        .hasValue(new Caller("acme", "ann"));
+    assertThat(claims.caller(request(Map.of("org", "[acme other]", "sub", "ann")))).isEmpty();
+  }
+
+  @Test
+  void headers_and_parameters_name_nobody() {
+    var event = new APIGatewayV2HTTPEvent();
+    event.setHeaders(Map.of("org", "acme", "sub", "ann", "x-tenant-id", "acme"));
+    event.setPathParameters(Map.of("org", "acme", "sub", "ann"));
+    event.setRawQueryString("org=acme&sub=ann");
+
+    assertThat(new CallerClaims("org", "sub").caller(Request.of(event, "id", 1))).isEmpty();
+  }
+
+  private static Request request(Map<String, String> claims) {
+    var event = new APIGatewayV2HTTPEvent();
+    var jwt = Authorizer.JWT.builder().withClaims(claims).build();
+    event.setRequestContext(
+        RequestContext.builder().withAuthorizer(Authorizer.builder().withJwt(jwt).build()).build());
+    return Request.of(event, "id", 1);
+  }
+}

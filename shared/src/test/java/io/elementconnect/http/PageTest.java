@@ -1,0 +1,97 @@
+package io.elementconnect.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageTest {
+  private static final Page PAGE = new Page("Title", "Text.", "Go on", "https://app.example.com/");
+  private static final Pattern NONCE = Pattern.compile("style-src 'nonce-([A-Za-z0-9_-]{22})'");
+
+  @Test
+  void it_has_exactly_its_headers() {
+    var response = PAGE.answer(404);
+
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.cookies()).isEmpty();
+    assertThat(response.headers())
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("strict-transport-security", "max-age=31536000; includeSubDomains"),
+                Map.entry("x-content-type-options", "nosniff"),
+                Map.entry("cache-control", "no-store"),
+                Map.entry("referrer-policy", "no-referrer"),
+                Map.entry("content-type", "text/html; charset=utf-8"),
+                Map.entry(
+                    "content-security-policy",
+                    "default-src 'none'; style-src 'nonce-"
+                        + nonce(response)
+                        + "'; img-src data:; base-uri 'none'; object-src 'none';"
+                        + " frame-ancestors 'none'; form-action 'none'"),
+                Map.entry("cross-origin-opener-policy", "same-origin"),
+                Map.entry("cross-origin-resource-policy", "same-origin"),
+                Map.entry("x-robots-tag", "noindex"),
+                Map.entry("permissions-policy", "")));
+  }
+
+  @Test
+  void its_style_has_the_nonce_and_each_answer_another_one() {
+    var response = PAGE.answer(200);
+
+    assertThat(response.body()).contains("<style nonce=\"" + nonce(response) + "\">");
+    assertThat(nonce(PAGE.answer(200))).isNotEqualTo(nonce(response));
+  }
+
+  @Test
+  void it_says_what_happened_and_where_to_go_on() {
+    assertThat(PAGE.answer(200).body())
+        .startsWith("<!doctype html>\n<html lang=\"en\">")
+        .contains(
+            "<title>Title</title>",
+            "<h1>Title</h1>",
+            "<p>Text.</p>",
+            "<a href=\"https://app.example.com/\">Go on</a>");
+  }
+
+  @Test
+  void it_loads_nothing_and_runs_nothing() {
+    assertThat(PAGE.answer(200).body())
+        .doesNotContainIgnoringCase("<script", "src=", "url(", "@import", "<link", "<form");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "</title><svg onload=x>",
+        "\"><img src=x onerror=y>",
+        "' onclick='x",
+        "&lt;b&gt;",
+        "%s%n%1$s"
+      })
+  void nothing_in_it_becomes_markup(String text) {
+    var escaped =
+        text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#39;");
+
+    assertThat(new Page(text, text, text, text).answer(200).body())
+        .contains(
+            "<title>" + escaped + "</title>",
+            "<h1>" + escaped + "</h1>",
+            "<p>" + escaped + "</p>",
+            "<a href=\"" + escaped + "\">" + escaped + "</a>");
+  }
+
+  private static String nonce(Response response) {
+    var matcher = NONCE.matcher(response.headers().get("content-security-policy"));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+}

@@ -1,0 +1,148 @@
+package io.elementconnect.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTest {
+  private final APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
+
+  @Test
+  void everything_that_counts_is_taken_from_the_event() {
+    var jwt = Authorizer.JWT.builder().withClaims(Map.of("sub", "ann")).build();
+    event.setRouteKey("GET /instances/{id}");
+    event.setPathParameters(Map.of("id", "42"));
+    event.setRawQueryString("a=1&a=2");
+    event.setHeaders(Map.of("origin", "https://app.example.com"));
+    event.setBody("body");
+    event.setRequestContext(
+        RequestContext.builder()
+            .withRequestId("gateway-1")
+            .withDomainName("api.example.com")
+            .withAuthorizer(Authorizer.builder().withJwt(jwt).build())
+            .build());
+
+    var request = request();
+
+    assertThat(request.route()).isEqualTo("GET /instances/{id}");
+    assertThat(request.id()).isEqualTo("gateway-1");
+    assertThat(request.domain()).isEqualTo("api.example.com");
+    assertThat(request.pathParameter("id")).isEqualTo("42");
+    assertThat(request.rawQuery()).isEqualTo("a=1&a=2");
+    assertThat(request.header("origin")).hasValue("https://app.example.com");
+    assertThat(request.claims()).isEqualTo(Map.of("sub", "ann"));
+    assertThat(request.body()).hasValue("body".getBytes(UTF_8));
+    assertThat(request.millisecondsLeft()).isEqualTo(28_000);
+  }
+
+  @Test
+  void an_event_without_anything_is_an_empty_request() {
+    var request = request();
+
+    assertThat(request.route()).isEmpty();
+    assertThat(request.id()).isEqualTo("lambda-1");
+    assertThat(request.domain()).isEmpty();
+    assertThat(request.pathParameters()).isEmpty();
+    assertThat(request.pathParameter("id")).isEmpty();
+    assertThat(request.rawQuery()).isEmpty();
+    assertThat(request.headers()).isEmpty();
+    assertThat(request.cookies().single("a")).isEmpty();
+    assertThat(request.claims()).isEmpty();
+    assertThat(request.body()).hasValue(new byte[0]);
+  }
+
+  @Test
+  void a_context_without_anything_is_no_fault() {
+    event.setRequestContext(new RequestContext());
+    assertThat(request().id()).isEqualTo("lambda-1");
+
+    event.setRequestContext(RequestContext.builder().withAuthorizer(new Authorizer()).build());
+    assertThat(request().claims()).isEmpty();
+
+    event.setRequestContext(
+        RequestContext.builder()
+            .withAuthorizer(Authorizer.builder().withJwt(new Authorizer.JWT()).build())
+            .build());
+    assertThat(request().claims()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Type", "content-type", "CONTENT-TYPE"})
+  void the_case_of_a_header_does_not_count(String name) {
+    event.setHeaders(Map.of(name, "text/plain"));
+
+    assertThat(request().header("content-type")).hasValue("text/plain");
+    assertThat(request().header("Content-type")).hasValue("text/plain");
+  }
+
+  @Test
+  void cookies_come_as_a_list() {
+    event.setCookies(List.of("a=1", "b=2"));
+
+    assertThat(request().cookies().single("a")).hasValue("1");
+    assertThat(request().cookies().single("b")).hasValue("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Cookie", "cookie", "COOKIE"})
+  void cookies_come_as_a_header(String name) {
+    event.setHeaders(Map.of(name, "a=1; b=2"));
+
+    assertThat(request().cookies().single("a")).hasValue("1");
+    assertThat(request().cookies().single("b")).hasValue("2");
+  }
+
+  @Test
+  void a_cookie_in_list_and_header_with_two_values_has_none() {
+    event.setCookies(List.of("a=1"));
+    event.setHeaders(Map.of("cookie", "a=2"));
+
+    assertThat(request().cookies().single("a")).isEmpty();
+  }
+
+  @Test
+  void a_base64_body_is_decoded_once() {
+    var body = "{\"a\":\"é\"}".getBytes(UTF_8);
+    event.setIsBase64Encoded(true);
+    event.setBody(Base64.getEncoder().encodeToString(body));
+
+    assertThat(request().body()).hasValue(body);
+  }
+
+  @Test
+  void a_text_body_is_not_decoded() {
+    event.setBody("YWJj");
+
+    assertThat(request().body()).hasValue("YWJj".getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!", "YW=j", "YWJj\n", "YW J", "YWJj=", "a-_b"})
+  void broken_base64_is_no_body(String body) {
+    event.setIsBase64Encoded(true);
+    event.setBody(body);
+
+    assertThat(request().body()).isEmpty();
+  }
+
+  @Test
+  void a_base64_body_over_the_limit_is_not_decoded() {
+    event.setIsBase64Encoded(true);
+    event.setBody("!".repeat(6 * 1024 * 1024));
+
+    assertThat(request().body()).map(body -> body.length).hasValue(JsonBody.MOST_BYTES + 1);
+  }
+
+  private Request request() {
+    return Request.of(event, "lambda-1", 28_000);
+  }
+}

@@ -1,0 +1,136 @@
+package io.elementconnect.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.journal.Journal;
+import io.elementconnect.json.Fault;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResponseTest {
+  private static final Map<String, String> COMMON =
+      Map.of(
+          "strict-transport-security", "max-age=31536000; includeSubDomains",
+          "x-content-type-options", "nosniff",
+          "cache-control", "no-store",
+          "referrer-policy", "no-referrer");
+
+  @Test
+  void json_has_exactly_its_headers() {
+    var response = Response.json(201, Map.of("a", 1));
+
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.body()).isEqualTo("{\"a\":1}");
+    assertThat(response.cookies()).isEmpty();
+    assertThat(response.headers())
+        .isEqualTo(
+            commonAnd(
+                Map.of(
+                    "content-type", "application/json; charset=utf-8",
+                    "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+                    "cross-origin-resource-policy", "same-site",
+                    "vary", "Origin")));
+  }
+
+  @Test
+  void a_problem_has_exactly_its_headers() {
+    var response = Response.problem(Refusal.UNKNOWN_ROUTE);
+
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.headers())
+        .isEqualTo(
+            commonAnd(
+                Map.of(
+                    "content-type", "application/problem+json; charset=utf-8",
+                    "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+                    "cross-origin-resource-policy", "same-site",
+                    "vary", "Origin")));
+  }
+
+  @Test
+  void a_problem_may_have_more_members() {
+    assertThat(Response.problem(Refusal.TRY_AGAIN, Map.of("attemptId", "iii")).body())
+        .contains("\"code\":\"try_again\"", "\"attemptId\":\"iii\"");
+  }
+
+  @Test
+  void a_redirect_has_exactly_its_headers_and_no_body() {
+    var response = Response.seeOther("https://app.example.com/?attempt=iii&outcome=connected");
+
+    assertThat(response.status()).isEqualTo(303);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers())
+        .isEqualTo(
+            commonAnd(
+                Map.of(
+                    "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+                    "location", "https://app.example.com/?attempt=iii&outcome=connected")));
+  }
+
+  @Test
+  void one_more_header_or_cookie_leaves_the_answer_itself_alone() {
+    var response = Response.json(200, Map.of());
+
+    var more = response.with("retry-after", "2").withCookie("a=1").withCookie("b=2");
+
+    assertThat(more.headers()).containsEntry("retry-after", "2").containsAllEntriesOf(COMMON);
+    assertThat(more.cookies()).containsExactly("a=1", "b=2");
+    assertThat(response.headers()).doesNotContainKey("retry-after");
+    assertThat(response.cookies()).isEmpty();
+  }
+
+  @Test
+  void the_event_says_what_the_answer_says() {
+    var event = Response.json(200, Map.of("a", 1)).withCookie("a=1").toEvent();
+
+    assertThat(event.getStatusCode()).isEqualTo(200);
+    assertThat(event.getHeaders()).containsAllEntriesOf(COMMON);
+    assertThat(event.getCookies()).containsExactly("a=1");
+    assertThat(event.getBody()).isEqualTo("{\"a\":1}");
+    assertThat(event.getIsBase64Encoded()).isFalse();
+  }
+
+  @Test
+  void a_refusal_has_the_members_of_rfc_9457_and_its_code() {
+    assertThat(Refusal.of(409, "some_code", "Title", "Detail.").toJson())
+        .isEqualTo(
+            Map.of(
+                "type", "about:blank",
+                "code", "some_code",
+                "title", "Title",
+                "status", 409,
+                "detail", "Detail."));
+  }
+
+  @Test
+  void a_refusal_names_the_request_that_is_being_served() {
+    ScopedValue.where(Journal.REQUEST_ID, "request-1")
+        .run(() ->
+            assertThat(Refusal.UNKNOWN_ROUTE.toJson()).containsEntry("requestId", "request-1"));
+  }
+
+  @Test
+  void an_invalid_request_is_told_field_by_field() {
+    var refusal =
+        Refusal.invalid(
+            List.of(new Fault("name", "is required"), new Fault("tags", "may be at most 10")));
+
+    assertThat(refusal.toJson())
+        .containsEntry("status", 400)
+        .containsEntry("code", "invalid_request")
+        .containsEntry("detail", "name is required; tags may be at most 10.")
+        .containsEntry(
+            "errors",
+            List.of(
+                Map.of("field", "name", "reason", "is required"),
+                Map.of("field", "tags", "reason", "may be at most 10")));
+  }
+
+  private static Map<String, String> commonAnd(Map<String, String> more) {
+    var headers = new HashMap<>(COMMON);
+    headers.putAll(more);
+    return headers;
+  }
+}

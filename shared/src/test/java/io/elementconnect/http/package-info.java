@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.http;
+
+import org.jspecify.annotations.NullMarked;
