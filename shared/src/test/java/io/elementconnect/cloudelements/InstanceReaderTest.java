@@ -1,0 +1,178 @@
+package io.elementconnect.cloudelements;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.cloudelements.InstanceReader.Fields;
+import io.elementconnect.instances.InstanceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceReaderTest {
+
+  @Test
+  void what_counts_is_taken_out_of_a_documented_answer() {
+    assertThat(
+            one(
+                """
+                {"id": 42, "name": "Acme", "createdDate": "2017-08-07T18:46:38Z", "token": "t0k=",
+                 "element": {"id": 17, "name": "E", "key": "acme", "resources": [], "beta": false,
+                   "authentication": {"type": "oauth2"}, "parameters": [{"key": "other"}]},
+                 "elementId": 17, "tags": ["a", "ec:prod"], "provisionInteractions": [],
+                 "valid": true, "disabled": false, "maxCacheSize": 0, "providerData": {"code": "c"},
+                 "configuration": {"oauth.api.secret": "********", "base.url": null},
+                 "user": {"id": 9, "token": "other"}}
+                """))
+        .hasValue(new Fields(42, "t0k=", "acme", true, List.of("a", "ec:prod")));
+  }
+
+  @Test
+  void the_order_does_not_count() {
+    assertThat(one("{\"valid\":false,\"element\":{\"key\":\"acme\"},\"token\":\"t\",\"id\":42}"))
+        .hasValue(new Fields(42, "t", "acme", false, List.of()));
+  }
+
+  @Test
+  void what_is_missing_stays_open() {
+    assertThat(one("{}")).hasValue(new Fields(0, null, null, true, List.of()));
+    assertThat(one("{\"id\":null,\"token\":null,\"element\":null,\"valid\":null,\"tags\":null}"))
+        .hasValue(new Fields(0, null, null, true, List.of()));
+  }
+
+  @Test
+  void what_has_another_type_is_passed_over() {
+    assertThat(
+            one(
+                """
+                {"id": {"id": 1}, "token": ["t"], "element": "acme", "valid": {"valid": false},
+                 "tags": {"tags": ["a"]}}
+                """))
+        .hasValue(new Fields(0, null, null, true, List.of()));
+  }
+
+  @Test
+  void only_the_key_of_the_element_itself_counts() {
+    var element = "{\"hub\":{\"key\":\"a\"},\"list\":[{\"key\":\"b\"}],\"key\":\"acme\"}";
+
+    assertThat(one("{\"id\":1,\"element\":" + element + ",\"token\":\"t\"}"))
+        .hasValue(new Fields(1, "t", "acme", true, List.of()));
+  }
+
+  @Test
+  void tags_that_are_objects_are_passed_over() {
+    assertThat(one("{\"tags\":[{\"id\":1,\"name\":\"a\"},\"b\",[\"c\"],null,1],\"id\":42}"))
+        .hasValue(new Fields(42, null, null, true, List.of("b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "null",
+        "42",
+        "[]",
+        "[{\"id\":42}]",
+        "{",
+        "{\"id\":42",
+        "{\"id\":42,\"tags\":[",
+        "{\"id\":42,\"element\":{",
+        "{\"id\":42}}",
+        "{\"id\":42} {\"id\":43}",
+        "{\"id\":99999999999999999999}",
+        "{\"id\":NaN}"
+      })
+  void what_is_no_whole_object_is_nothing(String json) {
+    assertThat(one(json)).isEmpty();
+  }
+
+  @Test
+  void a_number_of_more_than_a_hundred_digits_is_nothing() {
+    assertThat(one("{\"n\":" + "9".repeat(100) + ",\"id\":42}")).isPresent();
+    assertThat(one("{\"id\":42,\"n\":" + "9".repeat(101) + "}")).isEmpty();
+  }
+
+  @Test
+  void deep_nesting_is_nothing_at_once() {
+    var deep = "[".repeat(100_000) + "]".repeat(100_000);
+
+    assertTimeout(
+        Duration.ofSeconds(1),
+        () -> {
+          assertThat(one("{\"n\":" + deep + "}")).isEmpty();
+          assertThat(one("{\"element\":{\"n\":" + deep + "}}")).isEmpty();
+          assertThat(one("{\"tags\":[" + deep + "]}")).isEmpty();
+        });
+  }
+
+  @Test
+  void an_id_makes_an_instance() {
+    assertThat(new Fields(42, "t", "acme", false, List.of("a")).toInstance())
+        .hasValue(new RemoteInstance(new InstanceId(42), "acme", List.of("a"), "t"));
+    assertThat(new Fields(0, "t", "acme", true, List.of()).toInstance()).isEmpty();
+    assertThat(new Fields(-42, "t", "acme", true, List.of()).toInstance()).isEmpty();
+  }
+
+  @Test
+  void a_token_may_have_4096_characters() {
+    assertThat(token("t".repeat(4096))).hasValue("t".repeat(4096));
+    assertThat(token("t".repeat(4097))).isEmpty();
+    assertThat(token(" \t")).isEmpty();
+    assertThat(token("")).isEmpty();
+  }
+
+  @Test
+  void a_list_gives_every_instance() {
+    assertThat(list("[{\"id\":1,\"tags\":[\"a\"],\"token\":\"t\"},{\"id\":2,\"element\":{}}]"))
+        .hasValue(
+            List.of(
+                new RemoteInstance(new InstanceId(1), null, List.of("a"), "t"),
+                new RemoteInstance(new InstanceId(2), null, List.of(), null)));
+    assertThat(list("[]")).hasValue(List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "null",
+        "[",
+        "[{\"id\":1}",
+        "[{\"id\":1},",
+        "[{\"id\":1}] x",
+        "[{\"id\":1},null]",
+        "[{\"id\":1},{\"name\":\"no id\"}]",
+        "[[]]",
+        "[1]"
+      })
+  void a_list_with_anything_else_in_it_is_nothing(String json) {
+    assertThat(list(json)).isEmpty();
+  }
+
+  @Test
+  void nothing_read_prints_itself() {
+    var fields = new Fields(42, "canary", "acme", true, List.of());
+
+    assertThat(fields).hasToString("Fields");
+    assertThat(fields.toInstance().toString()).doesNotContain("canary");
+  }
+
+  private static Optional<String> token(String token) {
+    return new Fields(42, token, "acme", true, List.of()).toInstance().map(RemoteInstance::token);
+  }
+
+  private static Optional<Fields> one(String json) {
+    return InstanceReader.one(json.getBytes(UTF_8));
+  }
+
+  private static Optional<List<RemoteInstance>> list(String json) {
+    return InstanceReader.list(json.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.cloudelements;
+
+import org.jspecify.annotations.NullMarked;
