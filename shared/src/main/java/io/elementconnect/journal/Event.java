@@ -3,7 +3,7 @@ package io.elementconnect.journal;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptId;
-import io.elementconnect.attempts.Progress;
+import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import java.util.Locale;
@@ -57,23 +57,28 @@ public sealed interface Event {
     }
   }
 
-  /** An attempt ended, or stopped, without an instance. */
+  /** An attempt ended without an instance: denied, or failed. */
   record AttemptEnded(AttemptId attemptId, String status, String reason) implements Event {
 
-    /** What the attempt's progress tells. */
-    public static AttemptEnded of(Attempt attempt) {
-      var reason =
-          switch (attempt.progress()) {
-            case Progress.Denied(_, var problem) -> problem.code();
-            case Progress.Failed(_, var problem) -> problem.code();
-            case Progress.NeedsOperator(_, var problem) -> problem.code();
-            case Progress.Pending _,
-                Progress.Exchanging _,
-                Progress.Unknown _,
-                Progress.Connected _ ->
-                "";
-          };
-      return new AttemptEnded(attempt.id(), snakeCase(attempt.progress().getClass()), reason);
+    /** What became of the attempt, and the code of its problem. */
+    public static AttemptEnded of(Attempt attempt, Problem problem) {
+      return new AttemptEnded(attempt.id(), statusOf(attempt), problem.code());
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "status", status, "reason", reason);
+    }
+  }
+
+  /**
+   * An exchange left its attempt without an end: released, of unknown effect, or a contradiction.
+   */
+  record ExchangeUnsettled(AttemptId attemptId, String status, String reason) implements Event {
+
+    /** How the attempt was left, and why in a word or two. */
+    public static ExchangeUnsettled of(Attempt attempt, String reason) {
+      return new ExchangeUnsettled(attempt.id(), statusOf(attempt), reason);
     }
 
     @Override
@@ -141,6 +146,10 @@ public sealed interface Event {
     public Map<String, Object> fields() {
       return Json.object("route", route, "status", status, "milliseconds", milliseconds);
     }
+  }
+
+  private static String statusOf(Attempt attempt) {
+    return snakeCase(attempt.progress().getClass());
   }
 
   private static String snakeCase(Class<?> type) {

@@ -16,6 +16,7 @@ import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.AttemptStarted;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.InstanceNotStored;
 import io.elementconnect.journal.Event.ProofMissing;
 import io.elementconnect.journal.Event.RequestAnswered;
@@ -38,6 +39,7 @@ class EventTest {
           Map.entry(new ExchangeBegun(ID), "exchange_begun"),
           Map.entry(new AttemptConnected(ID, "acme", new InstanceId(42)), "attempt_connected"),
           Map.entry(new AttemptEnded(ID, "failed", "damaged"), "attempt_ended"),
+          Map.entry(new ExchangeUnsettled(ID, "unknown", "status 503"), "exchange_unsettled"),
           Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
           Map.entry(new SealBroken("token", "acme", ID.value()), "seal_broken"),
           Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),
@@ -66,16 +68,24 @@ class EventTest {
   void the_end_of_an_attempt_tells_its_status_and_the_reason() {
     var claimed = begun().claimed("owner", "a-code", NOON);
 
-    assertThat(AttemptEnded.of(claimed.denied(NOON)))
+    assertThat(AttemptEnded.of(claimed.denied(NOON), Problem.ACCESS_DENIED))
         .isEqualTo(new AttemptEnded(ID, "denied", "access_denied"));
-    assertThat(AttemptEnded.of(claimed.failed(Problem.DAMAGED, NOON)))
+    assertThat(AttemptEnded.of(claimed.failed(Problem.DAMAGED, NOON), Problem.DAMAGED))
         .isEqualTo(new AttemptEnded(ID, "failed", "damaged"));
-    assertThat(AttemptEnded.of(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON)))
-        .isEqualTo(new AttemptEnded(ID, "needs_operator", "other_element"));
-    assertThat(AttemptEnded.of(claimed.unknown(null, NOON)))
-        .isEqualTo(new AttemptEnded(ID, "unknown", ""));
-    assertThat(AttemptEnded.of(claimed.released(NOON)))
-        .isEqualTo(new AttemptEnded(ID, "pending", ""));
+  }
+
+  @Test
+  void an_exchange_without_an_end_tells_how_it_left_the_attempt_and_why() {
+    var claimed = begun().claimed("owner", "a-code", NOON);
+
+    assertThat(ExchangeUnsettled.of(claimed.unknown(null, NOON), "status 503"))
+        .isEqualTo(new ExchangeUnsettled(ID, "unknown", "status 503"));
+    assertThat(
+            ExchangeUnsettled.of(
+                claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), "instance 42"))
+        .isEqualTo(new ExchangeUnsettled(ID, "needs_operator", "instance 42"));
+    assertThat(ExchangeUnsettled.of(claimed.released(NOON), "not sent"))
+        .isEqualTo(new ExchangeUnsettled(ID, "pending", "not sent"));
   }
 
   @Test

@@ -10,10 +10,12 @@ import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Event.AttemptConnected;
 import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.InstanceNotStored;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
@@ -113,14 +115,13 @@ final class ExchangeCode {
     var now = clock.instant();
     return switch (creation) {
       case Creation.Created(var remote, var token) -> connect(claimed, ready, remote, token, now);
-      case Creation.Refused(var status) ->
-          settle(claimed, claimed.failed(Problem.refused(status), now));
-      case Creation.Unauthorized() -> settle(claimed, claimed.failed(Problem.refused(401), now));
-      case Creation.NotSent() -> release(claimed, claimed.released(now));
-      case Creation.OtherElement _ ->
-          settle(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, now));
-      case Creation.Unclear(_, var hint) ->
-          settle(claimed, claimed.unknown(hint.orElse(null), now));
+      case Creation.Refused(var status) -> fail(claimed, Problem.refused(status), now);
+      case Creation.Unauthorized() -> fail(claimed, Problem.refused(401), now);
+      case Creation.NotSent() -> release(claimed, now);
+      case Creation.OtherElement(var id) ->
+          leave(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, now), "instance " + id);
+      case Creation.Unclear(var why, var hint) ->
+          leave(claimed, claimed.unknown(hint.orElse(null), now), why);
     };
   }
 
@@ -154,19 +155,32 @@ final class ExchangeCode {
     }
   }
 
-  private Outcome release(Attempt claimed, Attempt released) {
-    var settled = settle(claimed, released);
-    return settled instanceof Stands(var attempt, _) && attempt.isPending()
+  private Outcome release(Attempt claimed, Instant now) {
+    var released = claimed.released(now);
+    if (!released.isPending()) {
+      return fail(claimed, Problem.UNREACHABLE, now);
+    }
+    var left = leave(claimed, released, "not sent");
+    return left instanceof Stands(var attempt, _) && attempt.isPending()
         ? new TryAgain(attempt, Problem.UNREACHABLE.code())
-        : settled;
+        : left;
   }
 
-  private Outcome settle(Attempt claimed, Attempt settled) {
+  private Outcome fail(Attempt claimed, Problem problem, Instant now) {
+    var failed = claimed.failed(problem, now);
+    return settle(claimed, failed, AttemptEnded.of(failed, problem));
+  }
+
+  private Outcome leave(Attempt claimed, Attempt left, String why) {
+    return settle(claimed, left, ExchangeUnsettled.of(left, why));
+  }
+
+  private Outcome settle(Attempt claimed, Attempt settled, Event event) {
     var owner = claimed.owner() == null ? "" : claimed.owner();
     try {
       return switch (exchanges.settle(settled, owner)) {
         case Transition.Done(var attempt) -> {
-          journal.record(AttemptEnded.of(attempt));
+          journal.record(event);
           yield new Stands(attempt);
         }
         case Transition.Lost(var current) -> new Stands(current);
@@ -182,7 +196,7 @@ final class ExchangeCode {
     var now = clock.instant();
     return switch (exchanges.conclude(attempt.failed(Problem.DAMAGED, now), proof, now)) {
       case Transition.Done(var failed) -> {
-        journal.record(AttemptEnded.of(failed));
+        journal.record(AttemptEnded.of(failed, Problem.DAMAGED));
         yield new Stands(failed);
       }
       case Transition.Lost(var current) -> FinishAttempt.after(current, proof, now);

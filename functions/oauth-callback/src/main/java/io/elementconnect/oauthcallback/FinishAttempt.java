@@ -52,21 +52,21 @@ final class FinishAttempt {
       return new Expired(attempt);
     }
     return switch (answer) {
-      case Denied _ -> conclude(attempt.denied(now), proof, now);
+      case Denied _ -> conclude(attempt.denied(now), Problem.ACCESS_DENIED, proof, now);
       // Released for one code: that one may come again, another one must not be tried (RFC 9700,
       // section 4.5).
       case Allowed allowed when !attempt.accepts(allowed.code()) -> new Stands(attempt);
       case Allowed allowed ->
           wrongAccount(attempt, allowed)
-              .map(problem -> conclude(attempt.failed(problem, now), proof, now))
+              .map(problem -> conclude(attempt.failed(problem, now), problem, proof, now))
               .orElseGet(() -> exchangeCode.exchange(attempt, allowed, proof, deadline));
     };
   }
 
-  private Outcome conclude(Attempt concluded, Proof proof, Instant now) {
+  private Outcome conclude(Attempt concluded, Problem problem, Proof proof, Instant now) {
     return switch (exchanges.conclude(concluded, proof, now)) {
       case Transition.Done(var attempt) -> {
-        journal.record(AttemptEnded.of(attempt));
+        journal.record(AttemptEnded.of(attempt, problem));
         yield new Stands(attempt);
       }
       case Transition.Lost(var current) -> after(current, proof, now);

@@ -1,9 +1,11 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Property;
+import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.SealBroken;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Preparation.Damaged;
@@ -68,13 +70,19 @@ final class PrepareExchange {
 
   /**
    * The same with the secrets as they stand now, or nothing when these are the ones that were
-   * refused.
+   * refused, or no others are to be had.
    */
   Optional<Ready> withRefreshedSecrets(Ready refused) {
-    return account.refreshed() instanceof Found<CloudElementsSecrets>(var secrets)
-            && !secrets.equals(refused.secrets())
-        ? Optional.of(new Ready(refused.instance(), secrets, refused.seal()))
-        : Optional.empty();
+    try {
+      return account.refreshed() instanceof Found<CloudElementsSecrets>(var secrets)
+              && !secrets.equals(refused.secrets())
+          ? Optional.of(new Ready(refused.instance(), secrets, refused.seal()))
+          : Optional.empty();
+    } catch (Unavailable e) {
+      // The attempt is claimed by now: the refusal is an outcome, to be tried again would be none.
+      journal.record(DependencyUnavailable.of(e));
+      return Optional.empty();
+    }
   }
 
   private Preparation prepare(

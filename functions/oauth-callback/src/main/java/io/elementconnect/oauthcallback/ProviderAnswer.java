@@ -20,16 +20,16 @@ sealed interface ProviderAnswer {
   record Allowed(String code, Map<String, String> parameters) implements ProviderAnswer {
 
     /**
-     * With the parameters that the element takes and no others; nothing when a required one is
-     * missing.
+     * With the parameters that the element takes and no others; nothing when one is malformed or a
+     * required one is missing. An empty parameter is a missing one.
      */
     Optional<Allowed> narrowedTo(Element element) {
       var taken = new LinkedHashMap<String, String>();
       for (CallbackParameter parameter : element.callbackParameters()) {
-        var value = parameters.get(parameter.name());
-        if (value != null && PARAMETER.matcher(value).matches()) {
+        var value = parameters.getOrDefault(parameter.name(), "");
+        if (PARAMETER.matcher(value).matches()) {
           taken.put(parameter.name(), value);
-        } else if (value != null || parameter.required()) {
+        } else if (!value.isEmpty() || parameter.required()) {
           return Optional.empty();
         }
       }

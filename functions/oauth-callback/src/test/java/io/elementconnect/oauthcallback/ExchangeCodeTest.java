@@ -129,7 +129,7 @@ class ExchangeCodeTest {
     var outcome = exchangeAnswered(new Creation.Unclear("status 504", Optional.empty()));
 
     assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), null));
-    assertThat(deployment.journal.line("attempt_ended")).containsEntry("status", "unknown");
+    assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("status", "unknown");
   }
 
   @Test
@@ -144,6 +144,8 @@ class ExchangeCodeTest {
     var outcome = exchangeAnswered(new Creation.OtherElement(INSTANCE_ID));
 
     assertEnded(outcome, new NeedsOperator(deployment.now, Problem.OTHER_ELEMENT));
+    assertThat(deployment.journal.line("exchange_unsettled"))
+        .containsEntry("reason", "instance " + INSTANCE_ID);
   }
 
   @Test

@@ -184,7 +184,7 @@ class ReceiveCallbackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scope=", "scope=%00", "scope=%C3%A4", "scope=a%0Ab"})
+  @ValueSource(strings = {"scope=%00", "scope=%C3%A4", "scope=a%0Ab"})
   void a_parameter_that_the_element_takes_has_to_be_printable(String parameter) {
     var attempt = deployment.begin();
     var raw = "code=c&" + parameter + "&state=" + STATE.value();
@@ -192,6 +192,17 @@ class ReceiveCallbackTest {
     assertThat(receive(raw, Optional.of(BROWSER_KEY))).isEqualTo(new Malformed());
     assertThat(receive(raw, NO_KEY)).isEqualTo(new Malformed());
     assertUntouched(attempt);
+  }
+
+  @Test
+  void an_empty_parameter_that_the_element_can_do_without_is_a_missing_one() {
+    var attempt = deployment.begin();
+
+    var received = receive("code=c&scope=&state=" + STATE.value(), NO_KEY);
+
+    assertThat(deployment.completions.unseal(attempt, ((Confirm) received).completion()))
+        .map(Completion::answer)
+        .contains(new Allowed("c", Map.of()));
   }
 
   @Test
