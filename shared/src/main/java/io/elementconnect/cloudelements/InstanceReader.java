@@ -11,15 +11,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the few fields that count out of the JSON of instances and passes over all others, which
- * are many and may hold secrets. A token has at most 4,096 characters; nesting is limited, and so
- * are numbers.
+ * are many and may hold secrets. A token has at most 4,096 printable characters; nesting is
+ * limited, and so are numbers.
  */
 final class InstanceReader {
-  private static final int MOST_TOKEN_CHARACTERS = 4096;
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -140,9 +141,7 @@ final class InstanceReader {
     }
 
     private @Nullable String usableToken() {
-      return token == null || token.isBlank() || token.length() > MOST_TOKEN_CHARACTERS
-          ? null
-          : token;
+      return token != null && TOKEN.matcher(token).matches() ? token : null;
     }
 
     @Override

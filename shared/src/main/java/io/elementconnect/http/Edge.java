@@ -9,7 +9,9 @@ import io.elementconnect.journal.Event.RequestAnswered;
 import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Journal;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edge of a function: event in, event out. Whatever happens inside, the caller gets an answer
@@ -27,13 +29,18 @@ public final class Edge {
   /**
    * Serves one event.
    *
+   * @param event null when the function was invoked with {@code null}
    * @param routes answers a request; {@link Unavailable} becomes a 503, anything else that it
    *     throws a 500
    */
   public APIGatewayV2HTTPResponse serve(
-      APIGatewayV2HTTPEvent event, Context context, Function<Request, Response> routes) {
+      @Nullable APIGatewayV2HTTPEvent event, Context context, Function<Request, Response> routes) {
     var begun = clock.millis();
-    var request = Request.of(event, context.getAwsRequestId(), context.getRemainingTimeInMillis());
+    var request =
+        Request.of(
+            Objects.requireNonNullElseGet(event, APIGatewayV2HTTPEvent::new),
+            context.getAwsRequestId(),
+            context.getRemainingTimeInMillis());
     return ScopedValue.where(Journal.REQUEST_ID, request.id())
         .call(() -> {
           var response = answer(request, routes);

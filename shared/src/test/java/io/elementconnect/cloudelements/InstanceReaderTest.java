@@ -128,6 +128,11 @@ class InstanceReaderTest {
   }
 
   @Test
+  void a_token_that_could_end_a_header_is_none() {
+    assertThat(token("t\r\nX-Other: 1")).isEmpty();
+  }
+
+  @Test
   void a_list_gives_every_instance() {
     assertThat(list("[{\"id\":1,\"tags\":[\"a\"],\"token\":\"t\"},{\"id\":2,\"element\":{}}]"))
         .hasValue(

@@ -175,6 +175,15 @@ class EdgeTest {
     assertThat(response.getBody()).contains("\"code\":\"not_found\"");
   }
 
+  @Test
+  void an_invocation_with_null_is_answered_too() {
+    var response =
+        edge.serve(
+            null, new FixedContext("lambda-1"), _ -> Response.problem(Refusal.UNKNOWN_ROUTE));
+
+    assertThat(response.getStatusCode()).isEqualTo(404);
+  }
+
   private static Response unavailable(Request request) {
     throw new Unavailable(Dependency.STORE, new IllegalStateException("canary"));
   }
