@@ -78,6 +78,18 @@ class DynamoAttemptsTest {
   }
 
   @Test
+  void an_attempt_that_has_gone_on_is_not_stored_over() {
+    var attempt = Examples.attempt(Examples.caller(), Examples.browserKey());
+    var claimed = attempt.claimed(Examples.OWNER, Examples.CODE, Examples.NOON);
+    var item = AttemptSchema.SCHEMA.itemToMap(claimed, true);
+    client.putItem(request -> request.tableName(aws.attemptsTable()).item(item));
+
+    assertThat(attempts.start(attempt)).isEqualTo(new Stored());
+
+    assertThat(attempts.find(attempt.id())).contains(claimed);
+  }
+
+  @Test
   void the_eleventh_start_in_a_window_is_not_stored() {
     var caller = Examples.caller();
     for (int i = 0; i < 10; i++) {
