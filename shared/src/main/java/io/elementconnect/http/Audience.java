@@ -18,13 +18,7 @@ enum Audience {
   PERSON {
     @Override
     Response tryAgain() {
-      return new Page(
-              "Please try again",
-              "We could not finish just now. Nothing was lost: try again in a few seconds.",
-              "Try again",
-              "")
-          .answer(503)
-          .with("retry-after", RETRY_AFTER);
+      return Page.tryAgain();
     }
 
     @Override

@@ -16,6 +16,17 @@ import java.util.List;
 public record Page(String title, String text, String linkText, String link) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** The answer while nothing is spent and the same request may still succeed. */
+  public static Response tryAgain() {
+    return new Page(
+            "Please try again",
+            "We could not finish just now. Nothing was lost: try again in a few seconds.",
+            "Try again",
+            "")
+        .answer(503)
+        .with("retry-after", "5");
+  }
+
   /** The page as an answer. */
   public Response answer(int status) {
     var nonce = nonce();

@@ -46,7 +46,7 @@ final class CallbackEndpoint {
       case Outcome.Expired(var attempt) -> back(attempt, "expired", "");
       case Received.Confirm(var attempt, var completion) ->
           back(attempt, "confirm", "#completion=" + completion);
-      case Outcome.TryAgain _ -> tryAgain();
+      case Outcome.TryAgain _ -> Page.tryAgain();
       case Received.UnknownState() ->
           page(
               404,
@@ -76,16 +76,6 @@ final class CallbackEndpoint {
             + "&outcome="
             + outcome
             + fragment);
-  }
-
-  private static Response tryAgain() {
-    return new Page(
-            "Please try again",
-            "We could not finish just now. Nothing was lost: try again in a few seconds.",
-            "Try again",
-            "")
-        .answer(503)
-        .with("retry-after", "5");
   }
 
   private Response malformed() {
