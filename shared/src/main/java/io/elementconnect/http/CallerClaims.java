@@ -3,6 +3,7 @@ package io.elementconnect.http;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.settings.Settings;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which claims of the access token name the tenant and the user. */
 public record CallerClaims(String tenant, String user) {
@@ -15,5 +16,10 @@ public record CallerClaims(String tenant, String user) {
   /** Who sent the request, or nothing when the claims do not tell it. */
   public Optional<Caller> caller(Request request) {
     return Caller.of(request.claims(), tenant, user);
+  }
+
+  /** Answers a request for the one who sent it, or refuses it when the claims do not tell who. */
+  public Response withCaller(Request request, Function<Caller, Response> answer) {
+    return caller(request).map(answer).orElseGet(() -> Response.problem(Refusal.INVALID_CLAIMS));
   }
 }

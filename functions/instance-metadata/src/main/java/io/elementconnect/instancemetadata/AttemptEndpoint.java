@@ -2,6 +2,7 @@ package io.elementconnect.instancemetadata;
 
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Caller;
 import io.elementconnect.http.AttemptJson;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.Refusal;
@@ -28,13 +29,13 @@ final class AttemptEndpoint {
   }
 
   Response get(Request request) {
-    var caller = claims.caller(request);
-    if (caller.isEmpty()) {
-      return Response.problem(Refusal.INVALID_CLAIMS);
-    }
+    return claims.withCaller(request, caller -> get(request, caller));
+  }
+
+  private Response get(Request request, Caller caller) {
     return AttemptId.parse(request.pathParameter("attemptId"))
         .flatMap(attempts::find)
-        .filter(attempt -> attempt.caller().equals(caller.get()))
+        .filter(attempt -> attempt.caller().equals(caller))
         .map(attempt -> Response.json(200, AttemptJson.of(attempt, clock.instant())))
         .orElseGet(() -> Response.problem(UNKNOWN));
   }

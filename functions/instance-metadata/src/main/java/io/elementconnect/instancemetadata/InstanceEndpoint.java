@@ -1,5 +1,6 @@
 package io.elementconnect.instancemetadata;
 
+import io.elementconnect.attempts.Caller;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.http.Query;
@@ -31,23 +32,23 @@ final class InstanceEndpoint {
   }
 
   Response get(Request request) {
-    var caller = claims.caller(request);
-    if (caller.isEmpty()) {
-      return Response.problem(Refusal.INVALID_CLAIMS);
-    }
+    return claims.withCaller(request, caller -> get(request, caller));
+  }
+
+  Response list(Request request) {
+    return claims.withCaller(request, caller -> list(request, caller));
+  }
+
+  private Response get(Request request, Caller caller) {
     return InstanceId.parse(request.pathParameter("id"))
-        .flatMap(id -> instances.find(caller.get().tenant(), id))
+        .flatMap(id -> instances.find(caller.tenant(), id))
         .map(instance -> Response.json(200, instanceJson.of(instance)))
         .orElseGet(() -> Response.problem(UNKNOWN));
   }
 
-  Response list(Request request) {
-    var caller = claims.caller(request);
-    if (caller.isEmpty()) {
-      return Response.problem(Refusal.INVALID_CLAIMS);
-    }
+  private Response list(Request request, Caller caller) {
     return Query.parse(request.rawQuery())
-        .map(query -> list(caller.get().tenant(), query))
+        .map(query -> list(caller.tenant(), query))
         .orElseGet(() ->
             Response.problem(
                 Refusal.of(

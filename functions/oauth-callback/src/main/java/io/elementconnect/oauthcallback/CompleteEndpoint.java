@@ -51,17 +51,17 @@ final class CompleteEndpoint {
   }
 
   Response post(Request request) {
-    var caller = claims.caller(request);
-    if (caller.isEmpty()) {
-      return Response.problem(Refusal.INVALID_CLAIMS);
-    }
+    return claims.withCaller(request, caller -> post(request, caller));
+  }
+
+  private Response post(Request request, Caller caller) {
     var id = AttemptId.parse(request.pathParameter("attemptId"));
     if (id.isEmpty()) {
       return unknown();
     }
     return switch (JsonBody.of(request)) {
       case JsonBody.Refused(var refusal) -> Response.problem(refusal);
-      case JsonBody.Read(var fields) -> complete(request, id.get(), caller.get(), fields);
+      case JsonBody.Read(var fields) -> complete(request, id.get(), caller, fields);
     };
   }
 

@@ -89,10 +89,11 @@ final class StartEndpoint {
   }
 
   private Response withElement(Request request, BiFunction<Caller, Element, Response> next) {
-    var caller = settings.claims().caller(request);
-    if (caller.isEmpty()) {
-      return Response.problem(Refusal.INVALID_CLAIMS);
-    }
+    return settings.claims().withCaller(request, caller -> withElement(request, caller, next));
+  }
+
+  private Response withElement(
+      Request request, Caller caller, BiFunction<Caller, Element, Response> next) {
     var element = catalogue.find(request.pathParameter("keyOrId"));
     if (element.isEmpty()) {
       return problem(
@@ -104,7 +105,7 @@ final class StartEndpoint {
           element.get().name() + " is connected with " + authentication + ", not with OAuth 2.0.";
       return problem(400, "element_not_oauth2", "Element without OAuth 2.0", detail);
     }
-    return next.apply(caller.get(), element.get());
+    return next.apply(caller, element.get());
   }
 
   private Response start(
