@@ -62,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
           started(
               Simulator.start(
                   ports.simulator(), credentials.accounts(apiUrl() + "/oauth/callback"), clock));
-      started(FrontendServer.start(ports.frontend(), Issuer.AUDIENCE, clock));
+      started(FrontendServer.start(ports.frontend(), apiUrl(), Issuer.AUDIENCE, clock));
       var api = new Api(template.functions(), template.routes(), template.cors());
       started(Gateway.start(ports.api(), api, awsEnvironment(), clock));
     } catch (IOException | RuntimeException e) {

@@ -1,9 +1,221 @@
-const query = new URLSearchParams(location.search);
+import { Api } from "./api.js";
+import { attempt, begun, follow, takeReturn } from "./attempt.js";
+import { byId, element, show, time } from "./dom.js";
+import { endSession, session, signIn, signOut } from "./session.js";
 
-if (query.has("attempt")) {
-  for (const name of ["attempt", "outcome"]) {
-    document.getElementById(name).textContent = query.get(name) ?? "";
+const TEXTS = {
+  pending: (it) => `Waiting for the answer from Infusionsoft, until ${time(it.expiresAt)}.`,
+  settling: () => "Infusionsoft has answered. Whether the account is connected is being found out; there is nothing to do for you.",
+  needs_operator: () => "Somebody has to look at this connection. They have been told; there is nothing to do for you.",
+  connected: () => "The account is connected.",
+  denied: (it) => `${it.problem.detail} Connect again if that was a mistake.`,
+  failed: (it) => `${it.problem.detail} Nothing was connected.`,
+  expired: () => "The time for an answer is over. Nothing was connected; connect again.",
+};
+
+takeReturn();
+const { api: base } = await (await fetch("/settings.json")).json();
+const api = new Api(base, showCalls);
+let cursor = null;
+
+showProof();
+byId("sign-in-form").addEventListener("submit", submit(enter));
+byId("connect-form").addEventListener("submit", submit(connect));
+byId("sign-out").addEventListener("click", leave);
+byId("more").addEventListener("click", () => list(true));
+showSession();
+
+/** Who is signed in, and what that person may see. */
+function showSession() {
+  const who = session();
+  show("account", who);
+  show("sign-in", !who);
+  show("signed-in", who);
+  if (!who) {
+    if (attempt()) {
+      notice("Sign in as the user who began this connection, and it goes on.");
+    }
+    return;
   }
-  document.getElementById("nothing").hidden = true;
-  document.getElementById("result").hidden = false;
+  byId("user").textContent = who.user;
+  byId("tenant").textContent = who.tenant;
+  list();
+  if (attempt()) {
+    showAttempt();
+    follow(api, moved);
+  }
+}
+
+async function enter(form) {
+  const problem = await signIn(form.get("tenant"), form.get("user"));
+  if (problem) {
+    notice(problem);
+    return;
+  }
+  notice(null);
+  showSession();
+}
+
+function leave() {
+  signOut();
+  location.reload();
+}
+
+async function connect(form) {
+  const answer = await api.call("POST", "/elements/infusionsofterp/oauth/url", {
+    name: form.get("name"),
+    configuration: {
+      "infusionsoft.server": form.get("server"),
+      "infusionsoft.private.key": form.get("key"),
+    },
+    tags: form.get("tags").split(",").map((tag) => tag.trim()).filter(Boolean),
+    returnUrl: location.origin + "/",
+  });
+  refusal(answer.status === 201 ? null : answer);
+  if (answer.status === 201) {
+    begun(answer.body);
+    location.assign(answer.body.oauthUrl);
+  }
+}
+
+/** The attempt was asked for; refused says why it was not answered. */
+function moved(refused) {
+  refusal(refused);
+  showAttempt();
+  if (attempt()?.status === "connected") {
+    list();
+    open(attempt().instanceId);
+  }
+}
+
+function showAttempt() {
+  const it = attempt();
+  show("attempt", it?.status);
+  if (it?.status) {
+    byId("attempt-status").textContent = it.status.replace("_", " ");
+    byId("attempt-status").dataset.status = it.status;
+    byId("attempt-text").textContent = TEXTS[it.status](it);
+    byId("attempt-steps").replaceChildren(...it.steps.map((step) => element("li", step)));
+    byId("attempt-id").textContent = it.id;
+  }
+}
+
+async function list(more = false) {
+  const from = more ? `&cursor=${encodeURIComponent(cursor)}` : "";
+  const answer = await api.call("GET", `/instances?limit=20${from}`);
+  if (answer.status !== 200) {
+    refusal(answer);
+    return;
+  }
+  cursor = answer.body.nextCursor;
+  const shown = more ? [...byId("instances").children] : [];
+  byId("instances").replaceChildren(...shown, ...answer.body.items.map(row));
+  show("no-instances", !byId("instances").hasChildNodes());
+  show("more", cursor);
+}
+
+function row(instance) {
+  const button = element("button", "Open");
+  button.type = "button";
+  button.className = "quiet";
+  button.setAttribute("aria-label", `Open ${instance.name}`);
+  button.addEventListener("click", async () => {
+    await open(instance.id);
+    byId("instance-name").focus();
+  });
+  const name = element("span", instance.name, element("small", instance.site ?? instance.element.name));
+  return element("li", name, button);
+}
+
+async function open(id) {
+  const answer = await api.call("GET", `/instances/${id}`);
+  if (answer.status !== 200) {
+    refusal(answer);
+    return;
+  }
+  const it = answer.body;
+  const facts = {
+    Id: it.id,
+    Element: `${it.element.name} (${it.element.key}, ${it.element.hub})`,
+    Site: it.site ?? "not stated",
+    Tags: it.tags.join(", ") || "none",
+    Status: it.status,
+    Connected: new Date(it.createdAt).toLocaleString(),
+    By: it.createdBy,
+    Attempt: it.attemptId,
+  };
+  byId("instance-name").textContent = it.name;
+  byId("metadata").replaceChildren(
+    ...Object.entries(facts).flatMap(([name, value]) => [element("dt", name), element("dd", String(value))]),
+  );
+  byId("next-steps").replaceChildren(
+    ...it.nextSteps.map((step) => element("li", step.title, element("br"), element("code", step.url))),
+  );
+  show("instance", true);
+}
+
+/** Says which proof counts for this page, and why. */
+function showProof() {
+  const here = location.hostname;
+  const there = new URL(base).hostname;
+  const other = `http://${here === "localhost" ? "127.0.0.1" : "localhost"}:${location.port}/`;
+  if (here === there) {
+    byId("proof-name").textContent = "Proof 1: the same browser";
+    byId("proof-why").textContent = `This page is open as ${here}, where the API is too: one site to a browser. So your browser keeps the browser key, a cookie that the API sets when an attempt begins.`;
+    byId("proof-how").textContent = "When Infusionsoft sends you back, the API sees that key and connects the account at once.";
+    byId("other-proof").textContent = "See proof 2: open this page as another site";
+  } else {
+    byId("proof-name").textContent = "Proof 2: the same user";
+    byId("proof-why").textContent = `This page is open as ${here} and the API as ${there}: two sites to a browser. So your browser drops the browser key, the cookie that the API sets when an attempt begins.`;
+    byId("proof-how").textContent = "When Infusionsoft sends you back, the API cannot tell who you are. It changes nothing and hands this page a sealed completion. The page posts it with your token, and the account is connected if it was you who began.";
+    byId("other-proof").textContent = "See proof 1: open this page as the API's own site";
+  }
+  byId("other-proof").href = other;
+}
+
+function showCalls(calls) {
+  byId("calls").replaceChildren(
+    ...calls.map(({ call, status, times }) => {
+      const answered = element("b", (status || "no answer") + (times > 1 ? ` ×${times}` : ""));
+      answered.className = status >= 200 && status < 300 ? "" : "refused";
+      return element("li", element("span", call), answered);
+    }),
+  );
+}
+
+/** Tells why a call was refused, and marks the fields that were wrong; nothing when it was not. */
+function refusal(answer) {
+  const errors = answer?.body.errors ?? [];
+  for (const input of byId("connect-form").querySelectorAll("[data-field]")) {
+    // Tags are refused one by one, as tags[0].
+    const wrong = errors.some(({ field }) => field.split("[")[0] === input.dataset.field);
+    input.ariaInvalid = wrong ? "true" : null;
+  }
+  if (answer?.status === 401) {
+    endSession();
+    showSession();
+    notice("Your sign-in has ended. Please sign in again.");
+    return;
+  }
+  notice(answer && (answer.body.detail ?? answer.body.message), errors);
+}
+
+function notice(text, errors = []) {
+  show("notice", text);
+  const reasons = errors.map(({ field, reason }) => element("li", `${field} ${reason}`));
+  byId("notice").replaceChildren(...(reasons.length ? ["Please mend this:", element("ul", ...reasons)] : [text ?? ""]));
+}
+
+/** A form that is sent once at a time. */
+function submit(send) {
+  return async (event) => {
+    event.preventDefault();
+    const button = event.target.querySelector("button");
+    button.disabled = true;
+    try {
+      await send(new FormData(event.target));
+    } finally {
+      button.disabled = false;
+    }
+  };
 }

@@ -12,19 +12,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FrontendServerTest {
+  private static final String API = "http://localhost:8080";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z]+\\.js)\"");
 
   private static FrontendServer frontend;
 
   // Once for all: making the issuer's key takes a second or two.
   @BeforeAll
   static void start() throws IOException {
-    frontend = FrontendServer.start(0, "pets", InstantSource.system());
+    frontend = FrontendServer.start(0, API, "pets", InstantSource.system());
   }
 
   @AfterAll
@@ -34,20 +42,37 @@ class FrontendServerTest {
   }
 
   @Test
-  void the_page_says_where_the_truth_is() throws Exception {
-    var answer = get("/?attempt=a&outcome=connected");
+  void the_page_learns_where_the_api_is() throws Exception {
+    var settings = JSONObjectUtils.parse(get("/settings.json").body());
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("Acme CRM", "GET /attempts/{attemptId}");
+    assertThat(settings).containsExactly(Map.entry("api", API));
   }
 
   @Test
-  void what_the_address_holds_becomes_text_in_the_browser_only() throws Exception {
-    assertThat(get("/?attempt=zzz&outcome=%3Cb%3E").body()).doesNotContain("zzz", "<b>");
-    assertThat(get("/page.js").body()).contains("textContent").doesNotContain("innerHTML");
+  void the_page_may_load_from_here_and_call_the_api_and_nothing_else() throws Exception {
     assertThat(get("/").headers().firstValue("content-security-policy"))
-        .hasValueSatisfying(
-            policy -> assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe"));
+        .hasValue(
+            "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; connect-src 'self' "
+                + API
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
+  void every_file_that_the_page_names_is_there() throws Exception {
+    var scripts = new ArrayDeque<>(List.of("/page.js"));
+    assertThat(get("/").body()).contains("/page.js", "/page.css");
+    assertThat(get("/page.css").statusCode()).isEqualTo(200);
+    for (var seen = new HashSet<String>(); !scripts.isEmpty(); ) {
+      var script = get(scripts.pop());
+      assertThat(script.statusCode()).isEqualTo(200);
+      assertThat(script.body()).doesNotContain("innerHTML", "outerHTML", "eval(");
+      IMPORT
+          .matcher(script.body())
+          .results()
+          .map(match -> "/" + match.group(1))
+          .filter(seen::add)
+          .forEach(scripts::add);
+    }
   }
 
   @Test
