@@ -80,9 +80,10 @@ async function connect(form) {
 
 /** The attempt was asked for; refused says why it was not answered. */
 function moved(refused) {
+  const before = byId("attempt-status").dataset.status;
   refusal(refused);
   showAttempt();
-  if (attempt()?.status === "connected") {
+  if (attempt()?.status === "connected" && before !== "connected") {
     list();
     open(attempt().instanceId);
   }
