@@ -36,7 +36,7 @@ final class RouteTable {
 
     /** {@code $default}, or method and path as the route states them. */
     String routeKey() {
-      return route.path().equals(DEFAULT) ? DEFAULT : route.method() + " " + route.path();
+      return route.path().equals(DEFAULT) ? DEFAULT : route.key();
     }
   }
 

@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param authorizer empty for a route that anybody may call
  */
 public record Route(
-    String method, String path, String functionLogicalId, Optional<JwtAuthorizer> authorizer) {}
+    String method, String path, String functionLogicalId, Optional<JwtAuthorizer> authorizer) {
+
+  /** What API Gateway calls it, such as {@code GET /instances/{id}}. */
+  public String key() {
+    return method + " " + path;
+  }
+}

@@ -21,8 +21,8 @@ final class Routes {
           continue;
         }
         var route = route(event.requiredFields("Properties"), function.logicalId(), api);
-        if (!seen.add(route.method() + " " + route.path())) {
-          throw event.place().wrong("there is another " + route.method() + " " + route.path());
+        if (!seen.add(route.key())) {
+          throw event.place().wrong("there is another " + route.key());
         }
         routes.add(route);
       }

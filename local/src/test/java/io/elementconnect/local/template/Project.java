@@ -1,12 +1,18 @@
 package io.elementconnect.local.template;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The project's own files, wherever the tests are started from. */
-final class Project {
+public final class Project {
   static final Map<String, String> PARAMETERS =
       Map.of(
           "Issuer", "https://login.example.com/",
@@ -26,7 +32,20 @@ final class Project {
         .orElseThrow();
   }
 
-  static Template template() {
+  /** The template with the parameters that have no default. */
+  public static Template template() {
     return Template.read(file("template.yaml"), PARAMETERS, "demo");
+  }
+
+  /** The lines of a table beside these tests, without comments. */
+  static List<String> lines(String name) {
+    try (InputStream in = Objects.requireNonNull(Project.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

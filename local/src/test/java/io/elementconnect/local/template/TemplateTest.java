@@ -50,10 +50,7 @@ class TemplateTest {
   @Test
   void only_the_callback_is_open_to_anybody() {
     assertThat(template.routes())
-        .extracting(
-            route -> route.method() + " " + route.path(),
-            Route::functionLogicalId,
-            route -> route.authorizer().isPresent())
+        .extracting(Route::key, Route::functionLogicalId, route -> route.authorizer().isPresent())
         .containsExactly(
             tuple("POST /elements/{keyOrId}/oauth/url", "RedirectUrlFunction", true),
             tuple("GET /elements/{keyOrId}/oauth/url", "RedirectUrlFunction", true),
