@@ -1,0 +1,83 @@
+package io.elementconnect.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.local.template.Project;
+import io.elementconnect.local.template.Table;
+import io.elementconnect.local.template.Table.Attribute;
+import io.elementconnect.local.template.Template;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/** The tables of template.yaml have the keys and the indexes that the code writes. */
+class SchemasTest {
+  private final Template template = Project.template();
+  private final Table attempts = table("ATTEMPTS_TABLE");
+  private final Table instances = table("INSTANCES_TABLE");
+
+  @Test
+  void an_attempt_has_the_key_of_its_table() {
+    assertThat(hash(AttemptSchema.SCHEMA)).isEqualTo(attempts.hash());
+    assertThat(range(AttemptSchema.SCHEMA)).isEqualTo(attempts.range());
+  }
+
+  @Test
+  void a_counter_of_starts_has_the_key_of_the_attempts_table() {
+    assertThat(hash(StartsCounter.SCHEMA)).isEqualTo(attempts.hash());
+    assertThat(range(StartsCounter.SCHEMA)).isEqualTo(attempts.range());
+  }
+
+  @Test
+  void an_instance_has_the_key_of_its_table() {
+    assertThat(hash(InstanceSchema.SCHEMA)).isEqualTo(instances.hash());
+    assertThat(range(InstanceSchema.SCHEMA)).isEqualTo(instances.range());
+  }
+
+  @Test
+  void an_attempt_has_the_attributes_of_the_repair_index() {
+    var index = attempts.indexes().getFirst();
+
+    assertThat(attempts.indexes()).hasSize(1);
+    assertThat(attribute(AttemptSchema.SCHEMA, index.hash().name())).isEqualTo(index.hash());
+    assertThat(index.range().map(range -> attribute(AttemptSchema.SCHEMA, range.name())))
+        .isEqualTo(index.range());
+  }
+
+  @Test
+  void attempts_and_counters_end_by_the_attribute_that_the_table_ends_them_by() {
+    var ttl = new Attribute(AttemptSchema.TTL, "N");
+
+    assertThat(attempts.ttlAttribute()).contains(ttl.name());
+    for (var schema : List.of(AttemptSchema.SCHEMA, StartsCounter.SCHEMA)) {
+      assertThat(attribute(schema, ttl.name())).isEqualTo(ttl);
+    }
+  }
+
+  private Table table(String variable) {
+    var names =
+        template.functions().stream()
+            .flatMap(function -> Optional.ofNullable(function.environment().get(variable)).stream())
+            .distinct()
+            .toList();
+    assertThat(names).hasSize(1);
+    return template.tables().stream()
+        .filter(table -> table.name().equals(names.getFirst()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Attribute hash(TableSchema<?> schema) {
+    return attribute(schema, schema.tableMetadata().primaryPartitionKey());
+  }
+
+  private static Optional<Attribute> range(TableSchema<?> schema) {
+    return schema.tableMetadata().primarySortKey().map(name -> attribute(schema, name));
+  }
+
+  private static Attribute attribute(TableSchema<?> schema, String name) {
+    assertThat(schema.attributeNames()).contains(name);
+    return new Attribute(name, schema.converterForAttribute(name).attributeValueType().name());
+  }
+}
