@@ -23,6 +23,11 @@ record Account(String stackName) {
     };
   }
 
+  /** The ARN of what belongs to the account and to no region of it. */
+  String globalArn(String service, String resource) {
+    return "arn:aws:" + service + "::" + ID + ":" + resource;
+  }
+
   String arn(String service, String resource) {
     return "arn:aws:" + service + ":" + REGION + ":" + ID + ":" + resource;
   }

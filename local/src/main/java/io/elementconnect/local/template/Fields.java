@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The fields of one mapping, each resolved only when it is asked for. Every method throws a {@link
@@ -41,6 +42,25 @@ final class Fields {
     return part(name).isPresent();
   }
 
+  /** The names of all fields, in the order of the file. */
+  Set<String> names() {
+    return mapping.fields().keySet();
+  }
+
+  /** Refuses every field but these, where it stands. */
+  void only(String... known) {
+    names().stream()
+        .filter(name -> !List.of(known).contains(name))
+        .forEach(name -> refuse(name, "is not understood here"));
+  }
+
+  /** Refuses a field if it is there. */
+  void refuse(String name, String why) {
+    if (mapping.fields().containsKey(name)) {
+      throw place(name).wrong(why);
+    }
+  }
+
   Optional<String> text(String name) {
     return part(name).map(resolver::text);
   }
@@ -52,6 +72,13 @@ final class Fields {
   /** The texts of a list; none when the field is missing. */
   List<String> texts(String name) {
     return parts(name).stream().map(resolver::text).toList();
+  }
+
+  /** The texts of a required list, or the one text that stands there instead. */
+  List<String> oneOrMore(String name) {
+    return part(name).orElseThrow(() -> missing(name)) instanceof Part.Sequence
+        ? texts(name)
+        : List.of(requiredText(name));
   }
 
   boolean flag(String name) {

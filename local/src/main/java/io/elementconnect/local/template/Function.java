@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param logicalId how the template calls it
  * @param name how an invocation calls it
+ * @param role the logical id of the role that it runs under
  * @param handler {@code <class>::<method>}
  * @param codeUri the zip, relative to the template
  * @param environment the environment variables, without those that Lambda itself sets
@@ -15,6 +16,7 @@ import java.util.Map;
 public record Function(
     String logicalId,
     String name,
+    String role,
     String handler,
     String codeUri,
     Map<String, String> environment,

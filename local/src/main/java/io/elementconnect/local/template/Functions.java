@@ -13,15 +13,16 @@ final class Functions {
 
   static List<Function> read(Resources resources, PhysicalNames names) {
     return resources.ofType("AWS::Serverless::Function").stream()
-        .map(resource -> function(resource, names))
+        .map(resource -> function(resource, resources, names))
         .toList();
   }
 
-  private static Function function(Resource resource, PhysicalNames names) {
+  private static Function function(Resource resource, Resources resources, PhysicalNames names) {
     var properties = resource.properties();
     return new Function(
         resource.logicalId(),
         names.name(resource.logicalId(), properties.place()),
+        Roles.of(resource, resources, names),
         properties.requiredText("Handler"),
         properties.requiredText("CodeUri"),
         environment(properties),

@@ -37,7 +37,9 @@ final class PhysicalNames {
     var resource = resource(logicalId, from);
     return switch (type(resource) + "." + attribute) {
       case "AWS::DynamoDB::Table.Arn",
+          "AWS::IAM::Role.Arn",
           "AWS::KMS::Key.Arn",
+          "AWS::Logs::LogGroup.Arn",
           "AWS::Serverless::Function.Arn",
           "AWS::SecretsManager::Secret.Id" ->
           arn(logicalId, resource, from);
@@ -56,7 +58,10 @@ final class PhysicalNames {
   private String arn(String logicalId, Fields resource, Place from) {
     return switch (type(resource)) {
       case "AWS::DynamoDB::Table" -> account.arn("dynamodb", "table/" + name(logicalId, resource));
+      case "AWS::IAM::Role" -> account.globalArn("iam", "role/" + name(logicalId, resource));
       case "AWS::KMS::Key" -> account.arn("kms", "key/" + unique(logicalId));
+      case "AWS::Logs::LogGroup" ->
+          account.arn("logs", "log-group:" + name(logicalId, resource) + ":*");
       case "AWS::Serverless::Function" ->
           account.arn("lambda", "function:" + name(logicalId, resource));
       case "AWS::SecretsManager::Secret" ->
@@ -75,6 +80,8 @@ final class PhysicalNames {
     var property =
         switch (type(resource)) {
           case "AWS::DynamoDB::Table" -> "TableName";
+          case "AWS::IAM::Role" -> "RoleName";
+          case "AWS::Logs::LogGroup" -> "LogGroupName";
           case "AWS::Serverless::Function" -> "FunctionName";
           default -> "Name";
         };

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the local stack serves: the template's functions, HTTP API, tables, secrets and keys, with
- * every parameter, condition and intrinsic function resolved. Each list is in the template's order;
- * resources whose condition is false are not among them.
+ * What the local stack serves: the template's functions, HTTP API, tables, secrets and keys, and
+ * the roles of the functions, with every parameter, condition and intrinsic function resolved. Each
+ * list is in the template's order; resources whose condition is false are not among them.
  */
 public record Template(
     List<Function> functions,
@@ -15,7 +15,8 @@ public record Template(
     Cors cors,
     List<Table> tables,
     List<Secret> secrets,
-    List<SealingKey> keys) {
+    List<SealingKey> keys,
+    List<Role> roles) {
 
   public Template {
     functions = List.copyOf(functions);
@@ -23,11 +24,12 @@ public record Template(
     tables = List.copyOf(tables);
     secrets = List.copyOf(secrets);
     keys = List.copyOf(keys);
+    roles = List.copyOf(roles);
   }
 
   /**
-   * Reads a SAM template. Only what is asked for here is resolved: intrinsic functions in policies,
-   * log settings or outputs may be anything.
+   * Reads a SAM template. Only what is asked for here is resolved: intrinsic functions in log
+   * settings, outputs or the roles of others than functions may be anything.
    *
    * @param parameters the values of the template's parameters, as they would be given to a
    *     deployment; those with a default may be left out

@@ -19,13 +19,15 @@ final class TemplateReader {
     var resources = new Resources(section(file, "Globals"), section(file, "Resources"), resolver);
     var names = resolver.names();
     var api = HttpApi.read(resources, names);
+    var functions = Functions.read(resources, names);
     return new Template(
-        Functions.read(resources, names),
+        functions,
         Routes.read(resources, api),
         api.cors(),
         Tables.read(resources, names),
         secrets(resources, names),
-        keys(resources, names));
+        keys(resources, names),
+        Roles.read(resources, names, functions));
   }
 
   private static List<Secret> secrets(Resources resources, PhysicalNames names) {

@@ -68,6 +68,7 @@ record TestGateway(Gateway gateway, HttpClient client) implements AutoCloseable 
     return new Function(
         handler.getSimpleName() + "Function",
         handler.getSimpleName(),
+        handler.getSimpleName() + "Role",
         handler.getName() + "::handleRequest",
         "target/" + handler.getSimpleName() + ".zip",
         environment,

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the project's own template.yaml says. */
 class TemplateTest {
+  private static final String LOG_GROUP =
+      "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/";
+
   private final Template template = Project.template();
 
   @Test
@@ -184,6 +187,22 @@ class TemplateTest {
                     "arn:aws:secretsmanager:us-east-1:000000000000:secret:"
                         + secret.name()
                         + "-.{6}"));
+  }
+
+  @Test
+  void every_function_has_a_role_with_its_permissions() {
+    assertThat(template.functions())
+        .extracting(Function::role)
+        .containsExactlyElementsOf(template.roles().stream().map(Role::logicalId).toList());
+    assertThat(template.roles().getLast().name()).isEqualTo("demo-InstanceTokenRole");
+    assertThat(template.roles().getLast().permissions())
+        .extracting(Permission::toString)
+        .containsExactly(
+            "dynamodb:GetItem arn:aws:dynamodb:us-east-1:000000000000:table/demo-InstancesTable",
+            "secretsmanager:GetSecretValue " + template.secrets().getFirst().arn(),
+            "kms:Decrypt " + key().arn() + " if kms:EncryptionContext:purpose is token",
+            "logs:CreateLogStream " + LOG_GROUP + "demo-instance-token:*",
+            "logs:PutLogEvents " + LOG_GROUP + "demo-instance-token:*");
   }
 
   @Test
