@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything on loopback: the functions behind a gateway, both as the template says, and what they
- * talk to. The secrets are set, so that an attempt can be started at once.
+ * Everything on loopback: the functions behind a gateway, each under its role, all as the template
+ * says, and what they talk to. The secrets are set, so that an attempt can be started at once.
  */
 public final class LocalStack implements AutoCloseable {
   static final String REGION = "us-east-1";
@@ -48,13 +48,9 @@ public final class LocalStack implements AutoCloseable {
     this.ports = ports;
     this.template = template;
     this.credentials = Credentials.random();
-    // What the default chain of the functions' clients finds; DynamoDB Local and the stand-ins take
-    // any.
-    System.setProperty("aws.accessKeyId", "local");
-    System.setProperty("aws.secretAccessKey", "local");
     var clock = InstantSource.system();
     try {
-      aws = started(AwsServer.start(ports.aws()));
+      aws = started(AwsServer.start(ports.aws(), template.roles()));
       Tables.create(aws.endpoint(), template.tables());
       template.keys().stream().map(SealingKey::keyId).forEach(aws.kms()::createKey);
       template.secrets().forEach(this::fill);
@@ -113,7 +109,7 @@ public final class LocalStack implements AutoCloseable {
     return all;
   }
 
-  /** What Lambda would set beside the template's variables. */
+  /** What every function finds beside what is its own: where AWS is. */
   public Map<String, String> awsEnvironment() {
     return Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
   }
@@ -136,7 +132,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void fill(Secret secret) {
-    aws.secrets().createSecret(secret.name());
+    aws.secrets().createSecret(secret.name(), secret.arn());
     putValue(secret);
   }
 

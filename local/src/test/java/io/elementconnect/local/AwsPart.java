@@ -1,13 +1,18 @@
 package io.elementconnect.local;
 
 import io.elementconnect.local.aws.AwsServer;
+import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.journeys.Stack;
+import io.elementconnect.local.template.SealingKey;
+import io.elementconnect.local.template.Secret;
 import io.elementconnect.local.template.Template;
 import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,18 +26,18 @@ public final class AwsPart {
   private final Template template;
 
   private AwsPart() {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
+    template =
+        Template.read(
+            Stack.root().resolve("template.yaml"), LocalStack.parameters(new Ports(1)), "adapters");
     try {
-      server = AwsServer.start(0);
+      server = AwsServer.start(0, template.roles());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    template =
-        Template.read(
-            Stack.root().resolve("template.yaml"), LocalStack.parameters(new Ports(1)), "adapters");
     Tables.create(server.endpoint(), template.tables());
+    template.keys().stream().map(SealingKey::keyId).forEach(server.kms()::createKey);
+    template.secrets().forEach(this::create);
   }
 
   /** The running part. */
@@ -40,11 +45,33 @@ public final class AwsPart {
     return SHARED;
   }
 
-  /** The clients as a function makes them. */
+  /** What runs here. */
+  public Template template() {
+    return template;
+  }
+
+  /** The clients as a function makes them, with permission for everything. */
   public AwsClients clients() {
-    var environment =
-        Map.of("AWS_REGION", LocalStack.REGION, "AWS_ENDPOINT_URL", server.endpoint().toString());
+    var environment = new HashMap<>(environment());
+    environment.put("AWS_ACCESS_KEY_ID", "administrator");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    environment.put("AWS_SESSION_TOKEN", "token");
     return new AwsClients(new Settings(environment));
+  }
+
+  /** The clients as this very function makes them. */
+  public AwsClients clientsOf(String functionLogicalId) {
+    var function =
+        template.functions().stream()
+            .filter(candidate -> candidate.logicalId().equals(functionLogicalId))
+            .findFirst()
+            .orElseThrow();
+    return new AwsClients(new Settings(LambdaEnvironment.of(function, environment())));
+  }
+
+  /** The permissions that a function's clients needed. */
+  public Set<String> usedPermissions() {
+    return server.usedPermissions();
   }
 
   public String attemptsTable() {
@@ -65,6 +92,16 @@ public final class AwsPart {
     var name = "secret-" + UUID.randomUUID();
     var _ = server.secrets().createSecret(name);
     return name;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "AWS_REGION", LocalStack.REGION, "AWS_ENDPOINT_URL", server.endpoint().toString());
+  }
+
+  private void create(Secret secret) {
+    server.secrets().createSecret(secret.name(), secret.arn());
+    server.secrets().putSecretValue(secret.name(), "{}");
   }
 
   /** Gives a secret a value. */

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -31,6 +35,7 @@ public final class AwsClients {
   private static final Duration CALL = Duration.ofSeconds(4);
 
   private final String region;
+  private final Optional<AwsCredentialsProvider> credentials;
   private final Map<String, URI> endpoints = new HashMap<>();
   private final SdkHttpClient http =
       Apache5HttpClient.builder()
@@ -45,6 +50,7 @@ public final class AwsClients {
    */
   public AwsClients(Settings settings) {
     this.region = settings.matching("AWS_REGION", REGION);
+    this.credentials = credentials(settings);
     for (var service : List.of(DYNAMODB, SECRETS_MANAGER, KMS)) {
       settings
           .optionalLoopbackUrl("AWS_ENDPOINT_URL_" + service)
@@ -65,12 +71,31 @@ public final class AwsClients {
     return configure(KmsClient.builder(), KMS).build();
   }
 
+  /**
+   * The credentials of the function's role, when they are among the settings. They are what the
+   * SDK's own chain would find there, but for each function of one JVM its own.
+   */
+  private static Optional<AwsCredentialsProvider> credentials(Settings settings) {
+    // Lambda sets them for as long as the process lives. Not so under SnapStart, whose snapshots
+    // outlive any credentials: there the chain asks Lambda's own endpoint, again and again.
+    // https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
+    var key = settings.optional("AWS_ACCESS_KEY_ID");
+    var secret = settings.optional("AWS_SECRET_ACCESS_KEY");
+    var token = settings.optional("AWS_SESSION_TOKEN");
+    return key.isPresent() && secret.isPresent() && token.isPresent()
+        ? Optional.of(
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(key.get(), secret.get(), token.get())))
+        : Optional.empty();
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
       B builder, String service) {
     var endpoint = endpoints.get(service);
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
+    credentials.ifPresent(builder::credentialsProvider);
     return builder
         .region(Region.of(region))
         .httpClient(http)

@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.regions.Region;
 
 class AwsClientsTest {
+  private static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "AWS_REGION", "eu-central-1",
+          "AWS_ACCESS_KEY_ID", "key",
+          "AWS_SECRET_ACCESS_KEY", "secret",
+          "AWS_SESSION_TOKEN", "token");
 
   @Test
   void without_endpoints_the_clients_go_to_aws() {
@@ -51,6 +62,37 @@ class AwsClientsTest {
           .hasValue(URI.create("http://127.0.0.1:8000"));
       assertThat(keys.serviceClientConfiguration().endpointOverride())
           .hasValue(URI.create("http://127.0.0.1:8083"));
+    }
+  }
+
+  @Test
+  void the_credentials_of_the_function_count_for_every_client() {
+    var clients = clients(CREDENTIALS);
+
+    try (var store = clients.dynamoDb();
+        var secrets = clients.secretsManager();
+        var keys = clients.kms()) {
+      assertThat(
+              List.of(
+                  store.serviceClientConfiguration(),
+                  secrets.serviceClientConfiguration(),
+                  keys.serviceClientConfiguration()))
+          .extracting(AwsServiceClientConfiguration::credentialsProvider)
+          .allSatisfy(provider ->
+              assertThat(provider.resolveIdentity().join())
+                  .isEqualTo(AwsSessionCredentials.create("key", "secret", "token")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+  void without_whole_credentials_the_sdk_looks_for_them_itself(String missing) {
+    var environment = new HashMap<>(CREDENTIALS);
+    environment.remove(missing);
+
+    try (var client = clients(environment).kms()) {
+      assertThat(client.serviceClientConfiguration().credentialsProvider())
+          .isInstanceOf(DefaultCredentialsProvider.class);
     }
   }
 

@@ -33,6 +33,15 @@ final class AwsError extends IllegalArgumentException {
     return new AwsError(body(type).put("Message", message));
   }
 
+  /**
+   * A request that its role does not allow.
+   *
+   * @param type as the service itself writes it
+   */
+  static AwsError ofDenial(String type, String message) {
+    return new AwsError(body(type).put("Message", message));
+  }
+
   /** A parameter outside its bounds. The message never repeats the value. */
   static AwsError validation(String message) {
     return of("ValidationException", message);

@@ -1,16 +1,21 @@
 package io.elementconnect.local.aws;
 
 import io.elementconnect.local.server.LoopbackServer;
+import io.elementconnect.local.template.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * DynamoDB, Secrets Manager and KMS on one port of 127.0.0.1, for SDK clients whose endpoint is
- * {@link #endpoint()}. Any region and any credentials will do: a request must be signed, but nobody
- * checks by whom. Tables, secrets and keys live in memory until {@link #close()}.
+ * {@link #endpoint()}. Any region will do. A request must be signed, but the signature is not
+ * checked: an access key that is the logical id of a role may do what the role allows, any other is
+ * the administrator's and may do everything. Tables, secrets and keys live in memory until {@link
+ * #close()}.
  *
  * <p>DynamoDB's engine loads native code: a JVM without {@code --enable-native-access=ALL-UNNAMED}
  * prints a warning about it.
@@ -22,18 +27,28 @@ public final class AwsServer implements AutoCloseable {
   private final SecretsManager secrets = new SecretsManager(InstantSource.system());
   private final Kms kms = new Kms(InstantSource.system());
   private final CallCounter counter = new CallCounter();
+  private final Roles roles;
   private final DynamoDbLocal dynamoDb;
   private final DynamoDbProxy proxy;
   private final LoopbackServer server;
 
-  private AwsServer(DynamoDbLocal dynamoDb, DynamoDbProxy proxy, int port) throws IOException {
+  private AwsServer(DynamoDbLocal dynamoDb, DynamoDbProxy proxy, int port, Roles roles)
+      throws IOException {
+    this.roles = roles;
     this.dynamoDb = dynamoDb;
     this.proxy = proxy;
-    var services =
+    Map<String, Service> services =
         Map.of(
-            "DynamoDB_20120810", proxy,
-            "secretsmanager", secrets.service(),
-            "TrentService", kms.service());
+            "DynamoDB_20120810",
+            new Guarded(
+                proxy,
+                DynamoDbAccess::needed,
+                roles,
+                "com.amazon.coral.service#AccessDeniedException"),
+            "secretsmanager",
+            new Guarded(secrets.service(), secrets::needed, roles, "AccessDeniedException"),
+            "TrentService",
+            new Guarded(kms.service(), kms::needed, roles, "AccessDeniedException"));
     this.server = LoopbackServer.start(port, BODY_LIMIT, new Router(services, counter));
   }
 
@@ -41,13 +56,14 @@ public final class AwsServer implements AutoCloseable {
    * Listens from now on; takes one to three seconds.
    *
    * @param port the port, or 0 for any free one
+   * @param roles who is held to their permissions
    * @throws IOException when the port is taken; nothing is left running
    */
-  public static AwsServer start(int port) throws IOException {
+  public static AwsServer start(int port, List<Role> roles) throws IOException {
     var dynamoDb = DynamoDbLocal.start();
     var proxy = new DynamoDbProxy(dynamoDb.endpoint());
     try {
-      return new AwsServer(dynamoDb, proxy, port);
+      return new AwsServer(dynamoDb, proxy, port, new Roles(roles));
     } catch (IOException | RuntimeException e) {
       proxy.close();
       dynamoDb.close();
@@ -87,6 +103,14 @@ public final class AwsServer implements AutoCloseable {
   /** Counts from zero again. */
   public void resetCalls() {
     counter.reset();
+  }
+
+  /**
+   * The permissions that a request needed since the start, one a line: role, action, resource,
+   * condition.
+   */
+  public SortedSet<String> usedPermissions() {
+    return roles.used();
   }
 
   /** Stops listening and forgets everything. */

@@ -3,6 +3,8 @@ package io.elementconnect.local.aws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -47,6 +49,34 @@ public final class Kms {
             "GenerateDataKey", this::generateDataKey,
             "Encrypt", this::encrypt,
             "Decrypt", this::decrypt));
+  }
+
+  /**
+   * What a request needs a permission for.
+   *
+   * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">AWS
+   *     KMS condition keys</a>
+   */
+  List<Access> needed(String operation, Parameters request) {
+    var context = new HashMap<String, String>();
+    request
+        .textMap("EncryptionContext")
+        .forEach((name, value) -> context.put("kms:EncryptionContext:" + name, value));
+    return List.of(new Access("kms:" + operation, resource(request), context));
+  }
+
+  /** The ARN of the key that a request names, itself or in its ciphertext. */
+  private String resource(Parameters request) {
+    return request
+        .text("KeyId")
+        .or(() -> request.text("TargetKeyId"))
+        .map(reference -> keys.find(reference).arn())
+        .or(() ->
+            request
+                .blob("CiphertextBlob", 1, CIPHERTEXT_LIMIT)
+                .flatMap(Ciphertext::parse)
+                .map(ciphertext -> Account.arn("kms", "key/" + ciphertext.keyId())))
+        .orElse("*");
   }
 
   private ObjectNode createKey(Parameters request) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The members of one request. A member of the wrong JSON type is a {@code SerializationException},
@@ -105,6 +106,26 @@ final class Parameters {
     var texts = new ArrayList<String>();
     member(name, JsonNode::isArray).ifPresent(list -> list.forEach(item -> texts.add(text(item))));
     return texts;
+  }
+
+  /** The names of all members. */
+  Set<String> names() {
+    return body.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+  }
+
+  /** The members of an object; absent means none. */
+  Parameters object(String name) {
+    return member(name, JsonNode::isObject)
+        .map(Parameters::new)
+        .orElseGet(() -> new Parameters(JsonNodeFactory.instance.objectNode()));
+  }
+
+  /** The members of each object of a list; absent means empty. */
+  List<Parameters> list(String name) {
+    var items = new ArrayList<Parameters>();
+    member(name, JsonNode::isArray)
+        .ifPresent(list -> list.forEach(item -> items.add(new Parameters(item))));
+    return items;
   }
 
   /** A map of texts, ordered by key; absent means empty. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Finds the service that a request is for, by its {@code X-Amz-Target}, and counts the call. Every
@@ -15,13 +14,6 @@ import java.util.regex.Pattern;
  */
 final class Router implements LoopbackServer.Handler {
   private static final String REQUEST_ID = "x-amzn-RequestId";
-
-  // The form of AWS Signature Version 4; the signature itself is not checked.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
-  private static final Pattern SIGNED =
-      Pattern.compile(
-          "AWS4-HMAC-SHA256 Credential=[^/,\\s]+/[0-9]{8}/[a-z0-9-]+/[a-z0-9-]+/aws4_request,"
-              + " *SignedHeaders=[a-z0-9;_-]+, *Signature=[0-9a-f]{64}");
 
   private final Map<String, Service> services;
   private final CallCounter counter;
@@ -48,7 +40,7 @@ final class Router implements LoopbackServer.Handler {
     if (target.isEmpty() || service.isEmpty()) {
       return AwsError.of("UnknownOperationException").reply();
     }
-    if (!SIGNED.matcher(call.header("Authorization").orElse("")).matches()) {
+    if (Signature.of(call).isEmpty()) {
       return AwsError.of("MissingAuthenticationTokenException", "Missing Authentication Token")
           .reply();
     }

@@ -30,12 +30,16 @@ final class Secrets {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Adds a secret without a value. */
+  /** Adds a secret without a value, under an ARN with a random end. */
   Secret add(String name, Instant now) {
+    return add(name, unended(name) + suffix(), now);
+  }
+
+  /** Adds a secret without a value. */
+  Secret add(String name, String arn, Instant now) {
     checkName(name);
     created++;
-    var secret =
-        new Secret(created, name, Account.arn("secretsmanager", "secret:" + name + suffix()), now);
+    var secret = new Secret(created, name, arn, now);
     byName.put(name, secret);
     return secret;
   }
@@ -51,13 +55,22 @@ final class Secrets {
    * @throws AwsError ResourceNotFoundException
    */
   Secret find(String secretId) {
-    var found =
-        secretId.startsWith("arn:")
-            ? byName.values().stream().filter(secret -> isArnOf(secret, secretId)).findAny()
-            : named(secretId);
-    return found.orElseThrow(() ->
-        AwsError.ofSecretsManager(
-            "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+    return lookUp(secretId)
+        .orElseThrow(() ->
+            AwsError.ofSecretsManager(
+                "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+  }
+
+  /**
+   * What a request for a secret needs a permission on: the secret's ARN, and what that of an
+   * unknown one would begin with.
+   *
+   * @param secretId as for {@link #find(String)}
+   */
+  String arn(String secretId) {
+    return lookUp(secretId)
+        .map(Secret::arn)
+        .orElseGet(() -> secretId.startsWith("arn:") ? secretId : unended(secretId));
   }
 
   /** The secret that a request names as {@code SecretId}. */
@@ -81,9 +94,19 @@ final class Secrets {
     return byName.values().stream().sorted(Comparator.comparingLong(Secret::number)).toList();
   }
 
+  private Optional<Secret> lookUp(String secretId) {
+    return secretId.startsWith("arn:")
+        ? byName.values().stream().filter(secret -> isArnOf(secret, secretId)).findAny()
+        : named(secretId);
+  }
+
   private static boolean isArnOf(Secret secret, String arn) {
-    return arn.equals(secret.arn())
-        || arn.equals(Account.arn("secretsmanager", "secret:" + secret.name()));
+    return arn.equals(secret.arn()) || arn.equals(unended(secret.name()));
+  }
+
+  /** The ARN without its random end. */
+  private static String unended(String name) {
+    return Account.arn("secretsmanager", "secret:" + name);
   }
 
   private static void checkName(String name) {

@@ -27,10 +27,18 @@ public final class SecretsManager {
    * @throws IllegalArgumentException when there is a secret of this name
    */
   public synchronized String createSecret(String name) {
-    if (secrets.named(name).isPresent()) {
-      throw new IllegalArgumentException("There is a secret of this name: " + name);
-    }
+    checkFree(name);
     return secrets.add(name, clock.instant()).arn();
+  }
+
+  /**
+   * The same under an ARN of the caller's choice, which the real service cannot.
+   *
+   * @throws IllegalArgumentException when there is a secret of this name
+   */
+  public synchronized void createSecret(String name, String arn) {
+    checkFree(name);
+    secrets.add(name, arn, clock.instant());
   }
 
   /**
@@ -56,6 +64,19 @@ public final class SecretsManager {
             "PutSecretValue", alone(writing::put),
             "UpdateSecret", alone(writing::update),
             "DeleteSecret", alone(writing::delete)));
+  }
+
+  /** What a request needs a permission for. */
+  synchronized List<Access> needed(String operation, Parameters request) {
+    var resource =
+        request.text("SecretId").or(() -> request.text("Name")).map(secrets::arn).orElse("*");
+    return List.of(new Access("secretsmanager:" + operation, resource));
+  }
+
+  private void checkFree(String name) {
+    if (secrets.named(name).isPresent()) {
+      throw new IllegalArgumentException("There is a secret of this name: " + name);
+    }
   }
 
   private JsonService.Operation alone(JsonService.Operation operation) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * One AWS service behind the common port. Whatever stands between the port and a service (a fault,
- * a delay) is a service around a service.
+ * a delay, the permissions of a role) is a service around a service.
  */
 @FunctionalInterface
 interface Service {

@@ -33,8 +33,7 @@ public final class Gateway implements AutoCloseable {
    * Makes one handler for each function and listens from then on.
    *
    * @param port the port, or 0 for any free one
-   * @param environment goes to every function and wins over its own: the region, endpoints,
-   *     credentials
+   * @param environment goes to every function and wins over its own: the region, endpoints
    * @param clock for tokens, events and deadlines; the timeouts themselves run in real time
    * @throws IOException when the port is taken
    * @throws IllegalArgumentException when a handler can't be made or a route leads to no function

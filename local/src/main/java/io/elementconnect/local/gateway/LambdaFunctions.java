@@ -4,7 +4,6 @@ import io.elementconnect.local.gateway.Invocation.Failed;
 import io.elementconnect.local.gateway.Invocation.Returned;
 import io.elementconnect.local.template.Function;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +57,8 @@ final class LambdaFunctions implements AutoCloseable {
       List<Function> functions, Map<String, String> environment, InstantSource clock) {
     var deployed = new LinkedHashMap<String, Deployed>();
     for (Function function : functions) {
-      var variables = new HashMap<>(function.environment());
-      variables.putAll(environment);
-      var handler = LambdaHandler.load(function.handler(), Map.copyOf(variables));
+      var variables = LambdaEnvironment.of(function, environment);
+      var handler = LambdaHandler.load(function.handler(), variables);
       deployed.put(function.name(), new Deployed(function, handler));
     }
     return new LambdaFunctions(

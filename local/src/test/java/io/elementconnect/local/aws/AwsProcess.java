@@ -1,5 +1,6 @@
 package io.elementconnect.local.aws;
 
+import java.util.List;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 
 /** A program that uses every service once on the port it is given, and ends. */
@@ -7,7 +8,7 @@ final class AwsProcess {
   private AwsProcess() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (var server = AwsServer.start(Integer.parseInt(arguments[0]));
+    try (var server = AwsServer.start(Integer.parseInt(arguments[0]), List.of());
         var dynamoDb = Clients.dynamoDb(server.endpoint());
         var secretsManager = Clients.secretsManager(server.endpoint());
         var kms = Clients.kms(server.endpoint())) {

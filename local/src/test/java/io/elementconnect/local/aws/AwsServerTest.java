@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class AwsServerTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = AwsServer.start(0);
+    server = AwsServer.start(0, List.of());
     dynamoDb = Clients.dynamoDb(server.endpoint());
     secretsManager = Clients.secretsManager(server.endpoint());
     kms = Clients.kms(server.endpoint());
@@ -165,7 +166,7 @@ class AwsServerTest {
 
   @Test
   void a_port_that_is_taken_is_an_error() {
-    assertThatThrownBy(() -> AwsServer.start(server.port()).close())
+    assertThatThrownBy(() -> AwsServer.start(server.port(), List.of()).close())
         .isInstanceOf(BindException.class);
   }
 

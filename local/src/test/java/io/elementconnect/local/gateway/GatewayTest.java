@@ -123,7 +123,7 @@ class GatewayTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Unmakeable")
         .rootCause()
-        .hasMessage("no DEPLOYMENT among [AWS_REGION]");
+        .hasMessageStartingWith("no DEPLOYMENT among ");
     assertThatThrownBy(() -> TestGateway.start(TestGateway.api(Handlers.Untyped.class)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TestGateway.start(TestGateway.api(String.class)))

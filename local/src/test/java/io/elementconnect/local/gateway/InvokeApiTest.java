@@ -2,6 +2,7 @@ package io.elementconnect.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.elementconnect.local.template.Cors;
 import java.io.IOException;
@@ -60,8 +61,15 @@ class InvokeApiTest {
 
   @Test
   void what_all_functions_get_wins_over_their_own_environment() throws Exception {
-    assertThat(new ObjectMapper().readTree(invoke("Telling", "{}").body()).path("environment"))
-        .isEqualTo(new ObjectMapper().readTree("{\"A\":\"1\",\"AWS_REGION\":\"eu-west-1\"}"));
+    assertThat(environment().path("A").asText()).isEqualTo("1");
+    assertThat(environment().path("AWS_REGION").asText()).isEqualTo("eu-west-1");
+  }
+
+  @Test
+  void a_function_has_the_credentials_of_its_role_in_a_session_of_its_own() throws Exception {
+    assertThat(environment().path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("TellingRole");
+    assertThat(environment().path("AWS_SECRET_ACCESS_KEY").asText()).isNotEmpty();
+    assertThat(environment().path("AWS_SESSION_TOKEN").asText()).isEqualTo("Telling");
   }
 
   @Test
@@ -155,6 +163,10 @@ class InvokeApiTest {
   private static void assertRefused(HttpResponse<String> answer, int status, String type) {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().firstValue("x-amzn-errortype")).hasValue(type);
+  }
+
+  private JsonNode environment() throws Exception {
+    return new ObjectMapper().readTree(invoke("Telling", "{}").body()).path("environment");
   }
 
   private HttpResponse<String> invoke(String function, String payload)

@@ -3,6 +3,7 @@ package io.elementconnect.local.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.template.Function;
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class LambdaProcess implements AutoCloseable {
    *
    * @param function as the template says
    * @param root where its {@code CodeUri} is relative to
-   * @param environment what Lambda sets besides the template's variables
+   * @param environment what every function gets
    */
   public LambdaProcess(Function function, Path root, Map<String, String> environment)
       throws IOException {
@@ -42,12 +43,8 @@ public final class LambdaProcess implements AutoCloseable {
     unzip(root.resolve(function.codeUri()), folder);
     output = folder.resolve("output.txt");
     runtimeApi = new RuntimeApi();
-    var variables = new HashMap<>(function.environment());
-    variables.putAll(environment);
+    var variables = new HashMap<>(LambdaEnvironment.of(function, environment));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address());
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_ACCESS_KEY_ID", "local");
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -27,6 +27,9 @@ class HandlersTest {
   private static final List<String> NOT_OF_THE_TEMPLATE =
       List.of(
           "AWS_REGION",
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
           "AWS_ENDPOINT_URL",
           "AWS_ENDPOINT_URL_DYNAMODB",
           "AWS_ENDPOINT_URL_KMS",

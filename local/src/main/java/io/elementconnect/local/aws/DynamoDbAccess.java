@@ -1,0 +1,52 @@
+package io.elementconnect.local.aws;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What requests to DynamoDB need permissions for. A transaction needs none of its own, but one for
+ * each of its parts; a batch needs its own on each of its tables.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">Using
+ *     IAM with DynamoDB transactions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">Actions,
+ *     resources, and condition keys for Amazon DynamoDB</a>
+ */
+final class DynamoDbAccess {
+  private DynamoDbAccess() {}
+
+  static List<Access> needed(String operation, Parameters request) {
+    return switch (operation) {
+      case "TransactGetItems", "TransactWriteItems" ->
+          request.list("TransactItems").stream().flatMap(DynamoDbAccess::parts).toList();
+      case "BatchGetItem", "BatchWriteItem" ->
+          request.object("RequestItems").names().stream()
+              .map(table -> access(operation, arn(table)))
+              .toList();
+      default -> List.of(access(operation, resource(request)));
+    };
+  }
+
+  /** A part is named after its action: {@code Put}, {@code ConditionCheck}. */
+  private static Stream<Access> parts(Parameters item) {
+    return item.names().stream().map(part -> access(part + "Item", resource(item.object(part))));
+  }
+
+  private static String resource(Parameters request) {
+    return request
+        .text("TableName")
+        .map(DynamoDbAccess::arn)
+        .map(table -> request.text("IndexName").map(name -> table + "/index/" + name).orElse(table))
+        .orElse("*");
+  }
+
+  private static String arn(String table) {
+    return table.startsWith("arn:") ? table : Account.arn("dynamodb", "table/" + table);
+  }
+
+  private static Access access(String action, String resource) {
+    return new Access("dynamodb:" + action, resource);
+  }
+}

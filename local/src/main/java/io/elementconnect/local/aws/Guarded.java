@@ -1,0 +1,51 @@
+package io.elementconnect.local.aws;
+
+import io.elementconnect.local.server.Call;
+import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.template.Role;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A service that a role reaches only with what the role allows. Resource policies are not looked
+ * at: none of ours takes or gives a permission.
+ *
+ * @param denied the {@code __type} by which this service says no
+ */
+record Guarded(Service service, Needs needs, Roles roles, String denied) implements Service {
+
+  /** Tells what a request needs permissions for. */
+  @FunctionalInterface
+  interface Needs {
+    /** Throws an {@link AwsError} when the request is malformed. */
+    List<Access> of(String operation, Parameters request);
+  }
+
+  @Override
+  public Reply answer(Target target, Call call) throws IOException, InterruptedException {
+    var signature = Signature.of(call).orElseThrow();
+    var role = roles.withKey(signature.accessKey());
+    if (role.isPresent()) {
+      try {
+        check(role.get(), signature.sessionToken(), target, call);
+      } catch (AwsError refusal) {
+        return refusal.reply();
+      }
+    }
+    return service.answer(target, call);
+  }
+
+  private void check(Role role, String session, Target target, Call call) {
+    for (var access : needs.of(target.operation(), Parameters.parse(call.body()))) {
+      if (!roles.allows(role, access)) {
+        throw AwsError.ofDenial(denied, message(role, session, access));
+      }
+    }
+  }
+
+  private static String message(Role role, String session, Access access) {
+    return "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+        .formatted(
+            Account.ID, role.name(), session, access.action(), access.resource(), access.action());
+  }
+}
