@@ -17,16 +17,23 @@ public final class Unavailable extends RuntimeException {
   }
 
   public Unavailable(Dependency dependency, Throwable cause) {
-    super(dependency + " is unavailable: " + cause.getClass().getSimpleName());
+    this(dependency, cause.getClass().getSimpleName());
+  }
+
+  /**
+   * @param reason a word or two without anything that might be secret
+   */
+  public Unavailable(Dependency dependency, String reason) {
+    super(dependency + " is unavailable: " + reason);
     this.dependency = dependency;
-    this.reason = cause.getClass().getSimpleName();
+    this.reason = reason;
   }
 
   public Dependency dependency() {
     return dependency;
   }
 
-  /** The kind of what the client threw, such as {@code ApiCallTimeoutException}. */
+  /** The kind of what went wrong, such as {@code ApiCallTimeoutException}. */
   public String reason() {
     return reason;
   }

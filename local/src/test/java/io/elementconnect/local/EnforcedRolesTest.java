@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.local.template.Secret;
+import io.elementconnect.sealing.KmsDataKeys;
+import io.elementconnect.secrets.SecretsManagerStore;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -243,6 +247,21 @@ class EnforcedRolesTest {
                         .encryptionContext(Map.of("purpose", "token"))),
         "kms:GenerateDataKey",
         other);
+  }
+
+  @Test
+  void what_a_role_lacks_is_told_to_the_operator() {
+    var attempt = new AttemptId("a".repeat(43));
+    var store = new DynamoAttempts(dynamoDb(START), attempts);
+    var secrets = new SecretsManagerStore(secretsManager(START));
+    var keys = new KmsDataKeys(kms(START), key.arn());
+
+    assertThatThrownBy(() -> store.find(attempt))
+        .hasMessage("STORE is unavailable: AccessDeniedException dynamodb:GetItem");
+    assertThatThrownBy(() -> secrets.read(account.name()))
+        .hasMessage("SECRETS is unavailable: AccessDeniedException secretsmanager:GetSecretValue");
+    assertThatThrownBy(() -> keys.generate(Map.of("purpose", "token")))
+        .hasMessage("SEALING is unavailable: AccessDeniedException kms:GenerateDataKey");
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.elementconnect.dynamodb;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
+import io.elementconnect.settings.AwsClients;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -74,7 +74,7 @@ public final class DynamoAttempts implements Attempts {
       return Optional.ofNullable(
           attempts.getItem(request -> request.key(key).consistentRead(true)));
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.STORE, e);
+      throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 

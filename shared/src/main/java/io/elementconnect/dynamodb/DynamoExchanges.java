@@ -11,7 +11,6 @@ import static io.elementconnect.dynamodb.AttemptSchema.STATUS;
 import static io.elementconnect.dynamodb.AttemptSchema.TENANT;
 import static io.elementconnect.dynamodb.AttemptSchema.USER;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
@@ -19,6 +18,7 @@ import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.settings.AwsClients;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -133,7 +133,7 @@ public final class DynamoExchanges implements Exchanges {
     } catch (ConditionalCheckFailedException e) {
       return refused(e.item(), isOurs);
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.STORE, e);
+      throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 

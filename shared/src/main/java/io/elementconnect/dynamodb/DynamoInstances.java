@@ -1,10 +1,10 @@
 package io.elementconnect.dynamodb;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
+import io.elementconnect.settings.AwsClients;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,7 +33,7 @@ public final class DynamoInstances implements Instances {
       return Optional.ofNullable(
           instances.getItem(request -> request.key(key(tenant, id)).consistentRead(true)));
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.STORE, e);
+      throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 
@@ -53,7 +53,7 @@ public final class DynamoInstances implements Instances {
       var items = page.items();
       return new Page(items, page.lastEvaluatedKey() == null ? null : items.getLast().id());
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.STORE, e);
+      throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 

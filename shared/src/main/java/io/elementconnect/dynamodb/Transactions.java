@@ -2,6 +2,7 @@ package io.elementconnect.dynamodb;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.settings.AwsClients;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,14 +42,14 @@ final class Transactions {
           return new Refused(e.cancellationReasons());
         }
         if (tried == MOST_TRIES || !has(e, "TransactionConflict")) {
-          throw new Unavailable(Dependency.STORE, e);
+          throw AwsClients.unavailable(Dependency.STORE, e);
         }
       } catch (TransactionInProgressException e) {
         if (tried == MOST_TRIES) {
-          throw new Unavailable(Dependency.STORE, e);
+          throw AwsClients.unavailable(Dependency.STORE, e);
         }
       } catch (SdkException e) {
-        throw new Unavailable(Dependency.STORE, e);
+        throw AwsClients.unavailable(Dependency.STORE, e);
       }
       pause(tried);
     }

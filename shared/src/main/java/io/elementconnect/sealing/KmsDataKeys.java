@@ -1,7 +1,7 @@
 package io.elementconnect.sealing;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.settings.AwsClients;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
@@ -34,7 +34,7 @@ public final class KmsDataKeys implements DataKeys {
               request.keyId(keyId).keySpec(DataKeySpec.AES_256).encryptionContext(context));
       return new DataKey(key.plaintext().asByteArray(), key.ciphertextBlob().asByteArray());
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.SEALING, e);
+      throw AwsClients.unavailable(Dependency.SEALING, e);
     }
   }
 
@@ -51,7 +51,7 @@ public final class KmsDataKeys implements DataKeys {
     } catch (InvalidCiphertextException | IncorrectKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.SEALING, e);
+      throw AwsClients.unavailable(Dependency.SEALING, e);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.elementconnect.secrets;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.json.Json;
+import io.elementconnect.settings.AwsClients;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class SecretsManagerStore implements SecretStore {
     } catch (ResourceNotFoundException e) {
       return Optional.empty(); // also what a secret without a value answers
     } catch (SdkException e) {
-      throw new Unavailable(Dependency.SECRETS, e);
+      throw AwsClients.unavailable(Dependency.SECRETS, e);
     }
   }
 

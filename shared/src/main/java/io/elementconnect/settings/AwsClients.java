@@ -1,10 +1,13 @@
 package io.elementconnect.settings;
 
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,6 +15,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +31,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * AWS_ENDPOINT_URL_<SERVICE>}), and only on this machine.
  */
 public final class AwsClients {
+  // "User: … is not authorized to perform: kms:Decrypt on resource: …"
+  private static final Pattern DENIED_ACTION =
+      Pattern.compile("not authorized to perform: ([a-z0-9-]{1,32}:[A-Za-z]{1,64}) ");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
   private static final String DYNAMODB = "DYNAMODB";
   private static final String SECRETS_MANAGER = "SECRETS_MANAGER";
@@ -59,6 +68,16 @@ public final class AwsClients {
     }
   }
 
+  /**
+   * What a failed call comes to. It tells the service's own code for the failure, and of a denial
+   * the action that the role lacks, but never the message, which might hold a secret.
+   */
+  public static Unavailable unavailable(Dependency dependency, SdkException failure) {
+    return failure instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null
+        ? new Unavailable(dependency, reason(refusal.awsErrorDetails()))
+        : new Unavailable(dependency, failure);
+  }
+
   public DynamoDbClient dynamoDb() {
     return configure(DynamoDbClient.builder(), DYNAMODB).build();
   }
@@ -69,6 +88,12 @@ public final class AwsClients {
 
   public KmsClient kms() {
     return configure(KmsClient.builder(), KMS).build();
+  }
+
+  private static String reason(AwsErrorDetails details) {
+    var message = Objects.requireNonNullElse(details.errorMessage(), "");
+    var denied = DENIED_ACTION.matcher(message);
+    return denied.find() ? details.errorCode() + " " + denied.group(1) : details.errorCode();
   }
 
   /**

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.elementconnect.Unavailable.Dependency;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.model.KmsException;
 
 class AwsClientsTest {
   private static final Map<String, String> CREDENTIALS =
@@ -77,10 +84,9 @@ class AwsClientsTest {
                   store.serviceClientConfiguration(),
                   secrets.serviceClientConfiguration(),
                   keys.serviceClientConfiguration()))
-          .extracting(AwsServiceClientConfiguration::credentialsProvider)
-          .allSatisfy(provider ->
-              assertThat(provider.resolveIdentity().join())
-                  .isEqualTo(AwsSessionCredentials.create("key", "secret", "token")));
+          .extracting("credentialsProvider", AwsCredentialsProvider.class)
+          .extracting(AwsCredentialsProvider::resolveCredentials)
+          .containsOnly(AwsSessionCredentials.create("key", "secret", "token"));
     }
   }
 
@@ -91,9 +97,36 @@ class AwsClientsTest {
     environment.remove(missing);
 
     try (var client = clients(environment).kms()) {
-      assertThat(client.serviceClientConfiguration().credentialsProvider())
+      assertThat(client.serviceClientConfiguration())
+          .extracting("credentialsProvider")
           .isInstanceOf(DefaultCredentialsProvider.class);
     }
+  }
+
+  @Test
+  void a_denial_is_told_with_the_action_that_is_missing_and_nothing_else() {
+    var denial =
+        refusal(
+            "AccessDeniedException",
+            "User: canary is not authorized to perform: kms:Decrypt on resource: canary because"
+                + " no identity-based policy allows the kms:Decrypt action");
+
+    assertThat(AwsClients.unavailable(Dependency.SEALING, denial))
+        .hasMessage("SEALING is unavailable: AccessDeniedException kms:Decrypt")
+        .hasNoCause();
+  }
+
+  @Test
+  void another_refusal_is_told_by_its_code() {
+    assertThat(reason(refusal("ThrottlingException", "canary"))).isEqualTo("ThrottlingException");
+    assertThat(reason(refusal("AccessDeniedException", null))).isEqualTo("AccessDeniedException");
+    assertThat(reason(refusal("X", "not authorized to perform: the canary on"))).isEqualTo("X");
+  }
+
+  @Test
+  void a_failure_without_an_answer_is_told_by_its_kind() {
+    assertThat(reason(ApiCallTimeoutException.create(4000))).isEqualTo("ApiCallTimeoutException");
+    assertThat(reason(KmsException.builder().message("canary").build())).isEqualTo("KmsException");
   }
 
   @ParameterizedTest
@@ -122,6 +155,16 @@ class AwsClientsTest {
     assertThatThrownBy(settings::check)
         .hasMessageContaining("AWS_REGION is missing")
         .hasMessageContaining("ATTEMPTS_TABLE is missing");
+  }
+
+  private static String reason(SdkException failure) {
+    return AwsClients.unavailable(Dependency.STORE, failure).reason();
+  }
+
+  private static AwsServiceException refusal(String code, @Nullable String message) {
+    return KmsException.builder()
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
   }
 
   private static AwsClients clients(Map<String, String> environment) {

@@ -150,6 +150,7 @@ final class ExchangeCode {
         case Transition.Lost(var current) -> new Stands(current);
       };
     } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
       journal.record(new InstanceNotStored(claimed.id(), remote.id()));
       return new Stands(claimed);
     }

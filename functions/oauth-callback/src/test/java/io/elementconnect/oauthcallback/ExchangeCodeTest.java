@@ -393,6 +393,8 @@ class ExchangeCodeTest {
     assertThat(deployment.journal.line("instance_not_stored"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("instanceId", 4711);
+    assertThat(deployment.journal.line("dependency_unavailable"))
+        .containsEntry("dependency", "store");
     assertThat(deployment.journal.text()).doesNotContain(TOKEN);
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
