@@ -3,11 +3,16 @@ package io.elementconnect.local.journeys;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One stack for all tests of this JVM; each test has tenants of its own. */
 public final class Stack {
+  /** The permissions that the tests of the last JVM with a stack needed, one a line. */
+  static final Path USED_PERMISSIONS = Path.of("target", "used-permissions.txt");
+
   private static final int TRIES = 20;
 
   private Stack() {}
@@ -39,6 +44,11 @@ public final class Stack {
 
   private static void stop(LocalStack stack) {
     stack.secrets().forEach(Canaries::plant);
+    try {
+      Files.write(USED_PERMISSIONS, stack.aws().usedPermissions());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     stack.close();
   }
 
