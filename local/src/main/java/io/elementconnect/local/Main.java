@@ -1,15 +1,25 @@
 package io.elementconnect.local;
 
+import io.elementconnect.local.console.Paint;
+import io.elementconnect.local.console.TerminalOutput;
 import io.elementconnect.local.template.TemplateException;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the local stack until it is interrupted: {@code ./run [--port <base>]}. */
+/**
+ * Runs the local stack until it is interrupted: {@code ./run [--port <base>]}. The script starts it
+ * in the project's folder, with the system properties {@code no.color} and {@code term}, the
+ * variables of these names.
+ */
 public final class Main {
   private static final int STANDARD_PORT = 8080;
+  private static final Path JOURNAL = Path.of("local/target/journal.jsonl");
 
   private Main() {}
 
@@ -20,7 +30,11 @@ public final class Main {
   public static void main(String[] arguments) throws InterruptedException {
     var ports = ports(List.of(arguments));
     try {
+      var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint());
+      // Before the functions are made, which keep the stream that they find.
+      System.setOut(output.stream());
       var stack = LocalStack.start(ports, Path.of("template.yaml"));
+      output.clearJournal();
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       System.out.println(welcome(ports));
     } catch (TemplateException e) {
@@ -54,6 +68,14 @@ public final class Main {
     throw new AssertionError();
   }
 
+  private static Paint paint() {
+    return Paint.of(
+        // None on JDK 25 when the output is not a terminal.
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+        System.getProperty("no.color", ""),
+        System.getProperty("term", ""));
+  }
+
   private static String welcome(Ports ports) {
     return """
 
@@ -61,10 +83,11 @@ public final class Main {
     Frontend and token issuer       http://localhost:%d
     Cloud Elements, Infusionsoft    http://localhost:%d
     DynamoDB, Secrets Manager, KMS  http://localhost:%d
+    Journal                         %s
 
     Element Connect is ready (Ctrl-C ends it)\
     """
-        .formatted(ports.api(), ports.frontend(), ports.simulator(), ports.aws());
+        .formatted(ports.api(), ports.frontend(), ports.simulator(), ports.aws(), JOURNAL);
   }
 
   private static void fail(int status, @Nullable String line) {

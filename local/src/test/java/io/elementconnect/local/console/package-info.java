@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.console;
+
+import org.jspecify.annotations.NullMarked;
