@@ -1,24 +1,27 @@
 package io.elementconnect.local;
 
+import io.elementconnect.local.console.CallLog;
 import io.elementconnect.local.console.Paint;
 import io.elementconnect.local.console.TerminalOutput;
+import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.template.TemplateException;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the local stack until it is interrupted: {@code ./run [--port <base>]}. The script starts it
- * in the project's folder, with the system properties {@code no.color} and {@code term}, the
- * variables of these names.
+ * Runs the local stack until it is interrupted. {@code ./run} starts it in the project's folder,
+ * with the system properties {@code no.color} and {@code term}, the variables of these names.
  */
 public final class Main {
-  private static final int STANDARD_PORT = 8080;
+  private static final Path TEMPLATE = Path.of("template.yaml");
   private static final Path JOURNAL = Path.of("local/target/journal.jsonl");
 
   private Main() {}
@@ -28,44 +31,45 @@ public final class Main {
    * are wrong.
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var ports = ports(List.of(arguments));
-    try {
-      var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint());
-      // Before the functions are made, which keep the stream that they find.
-      System.setOut(output.stream());
-      var stack = LocalStack.start(ports, Path.of("template.yaml"));
-      output.clearJournal();
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-      System.out.println(welcome(ports));
-    } catch (TemplateException e) {
-      fail(1, e.getMessage());
-    } catch (IOException e) {
-      fail(
-          1,
-          "One of the ports "
-              + ports.base()
-              + " to "
-              + ports.aws()
-              + " is in use: try ./run --port 9000");
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      fail(1, e.getMessage());
+    switch (Arguments.parse(List.of(arguments))) {
+      case Arguments.Start start -> start(start);
+      case Arguments.Wrong(var line) -> fail(2, line);
     }
     new CountDownLatch(1).await();
   }
 
-  private static Ports ports(List<String> arguments) {
-    if (arguments.isEmpty()) {
-      return new Ports(STANDARD_PORT);
+  private static void start(Arguments.Start arguments) {
+    try {
+      var paint = paint();
+      var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint);
+      // Before the functions are made, which keep the stream that they find.
+      System.setOut(output.stream());
+      var stack = stack(arguments, paint);
+      output.clearJournal();
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+      System.out.println(welcome(arguments.ports()));
+    } catch (TemplateException e) {
+      fail(1, e.getMessage());
+    } catch (IOException e) {
+      fail(1, "cannot use the project's folder: " + e.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      fail(1, e.getMessage());
     }
-    if (arguments.size() == 2 && arguments.getFirst().equals("--port")) {
-      try {
-        return new Ports(Integer.parseInt(arguments.getLast()));
-      } catch (IllegalArgumentException e) {
-        fail(2, "--port: the port must be a number from 1 to 65532");
-      }
+  }
+
+  private static LocalStack stack(Arguments.Start arguments, Paint paint) {
+    var ports = arguments.ports();
+    try {
+      return arguments.verbose()
+          ? ScopedValue.where(LoopbackServer.OBSERVER, callLog(ports, paint))
+              .call(() -> LocalStack.start(ports, TEMPLATE))
+          : LocalStack.start(ports, TEMPLATE);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "One of the ports %d to %d is in use: try ./run --port 9000"
+              .formatted(ports.base(), ports.aws()),
+          e);
     }
-    fail(2, "usage: ./run [--port <base>]");
-    throw new AssertionError();
   }
 
   private static Paint paint() {
@@ -74,6 +78,16 @@ public final class Main {
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         System.getProperty("no.color", ""),
         System.getProperty("term", ""));
+  }
+
+  private static CallLog callLog(Ports ports, Paint paint) {
+    var names =
+        Map.of(
+            ports.api(), "API",
+            ports.frontend(), "frontend",
+            ports.simulator(), "upstream",
+            ports.aws(), "AWS");
+    return new CallLog(System.out, paint, InstantSource.system(), ZoneId.systemDefault(), names);
   }
 
   private static String welcome(Ports ports) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
  * rebinding).
  */
 public final class LoopbackServer implements AutoCloseable {
+  /** Sees the calls of every server that is started while it is bound. */
+  public static final ScopedValue<Observer> OBSERVER = ScopedValue.newInstance();
+
   private static final Pattern OWN_HOST =
       Pattern.compile("(localhost|127\\.0\\.0\\.1)(:[0-9]{1,5})?");
 
@@ -42,6 +46,12 @@ public final class LoopbackServer implements AutoCloseable {
     Reply handle(Call call) throws Exception;
   }
 
+  /** Is told of each call that reached its handler, before the answer is sent. */
+  @FunctionalInterface
+  public interface Observer {
+    void answered(int port, Call call, Reply reply, Duration took);
+  }
+
   /**
    * Listens from now on.
    *
@@ -54,7 +64,8 @@ public final class LoopbackServer implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
-    server.createContext("/", exchange -> serve(exchange, bodyLimit, handler));
+    var observer = OBSERVER.orElse((_, _, _, _) -> {});
+    server.createContext("/", exchange -> serve(exchange, bodyLimit, handler, observer));
     server.start();
     return new LoopbackServer(server, threads);
   }
@@ -70,10 +81,10 @@ public final class LoopbackServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void serve(HttpExchange exchange, int bodyLimit, Handler handler)
-      throws IOException {
+  private static void serve(
+      HttpExchange exchange, int bodyLimit, Handler handler, Observer observer) throws IOException {
     try (exchange) {
-      var reply = answer(exchange, bodyLimit, handler);
+      var reply = answer(exchange, bodyLimit, handler, observer);
       // An exchange that is closed before its headers are sent takes the connection with it.
       if (!reply.isNone()) {
         send(exchange, reply);
@@ -81,10 +92,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  // The handler may fail with anything; whoever called must still get an answer.
-  @SuppressWarnings("CatchAndPrintStackTrace")
-  private static Reply answer(HttpExchange exchange, int bodyLimit, Handler handler)
-      throws IOException {
+  private static Reply answer(
+      HttpExchange exchange, int bodyLimit, Handler handler, Observer observer) throws IOException {
     var host = exchange.getRequestHeaders().getFirst("Host");
     if (host == null || !OWN_HOST.matcher(host).matches()) {
       return Reply.text(403, "This server answers to localhost only.");
@@ -96,8 +105,19 @@ public final class LoopbackServer implements AutoCloseable {
     if (body.length > bodyLimit) {
       return Reply.json(413, "{\"message\":\"Request Entity Too Large\"}");
     }
+    var call = call(exchange, body);
+    var begin = System.nanoTime();
+    var reply = handled(handler, call);
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+    observer.answered(exchange.getLocalAddress().getPort(), call, reply, took);
+    return reply;
+  }
+
+  // The handler may fail with anything; whoever called must still get an answer.
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private static Reply handled(Handler handler, Call call) {
     try {
-      return handler.handle(call(exchange, body));
+      return handler.handle(call);
     } catch (Exception e) {
       e.printStackTrace();
       return Reply.json(500, "{\"message\":\"Internal Server Error\"}");

@@ -43,7 +43,8 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body) 
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  boolean isNone() {
+  /** Whether it is {@link #none()}. */
+  public boolean isNone() {
     return status == NO_STATUS;
   }
 
