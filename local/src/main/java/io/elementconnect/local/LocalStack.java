@@ -31,6 +31,7 @@ public final class LocalStack implements AutoCloseable {
   private final Template template;
   private final AwsServer aws;
   private final Simulator simulator;
+  private final Gateway gateway;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   /**
@@ -60,11 +61,21 @@ public final class LocalStack implements AutoCloseable {
                   ports.simulator(), credentials.accounts(apiUrl() + "/oauth/callback"), clock));
       started(FrontendServer.start(ports.frontend(), apiUrl(), Issuer.AUDIENCE, clock));
       var api = new Api(template.functions(), template.routes(), template.cors());
-      started(Gateway.start(ports.api(), api, awsEnvironment(), clock));
+      gateway = started(Gateway.start(ports.api(), api, awsEnvironment(), clock));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Has new code serve every invocation that begins from now on; what is under way ends on the old.
+   *
+   * @param code has the classes of the functions
+   * @throws IllegalArgumentException when a function can't be made; the old ones stay
+   */
+  public void reload(ClassLoader code) {
+    gateway.reload(code);
   }
 
   /** Where the API is. */

@@ -3,10 +3,12 @@ package io.elementconnect.local;
 import io.elementconnect.local.console.CallLog;
 import io.elementconnect.local.console.Paint;
 import io.elementconnect.local.console.TerminalOutput;
+import io.elementconnect.local.reload.Reloader;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.template.TemplateException;
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -14,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the local stack until it is interrupted. {@code ./run} starts it in the project's folder,
- * with the system properties {@code no.color} and {@code term}, the variables of these names.
+ * Runs the local stack until it is interrupted. {@code ./run} builds the project and starts this in
+ * its folder, with the system properties {@code build}, the command that it built with, {@code
+ * no.color} and {@code term}, the variables of these names.
  */
 public final class Main {
   private static final Path TEMPLATE = Path.of("template.yaml");
@@ -44,10 +48,17 @@ public final class Main {
       var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint);
       // Before the functions are made, which keep the stream that they find.
       System.setOut(output.stream());
+      var reloader = reloader(arguments.verbose());
       var stack = stack(arguments, paint);
       output.clearJournal();
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> {
+                reloader.close();
+                stack.close();
+              }));
       System.out.println(welcome(arguments.ports()));
+      reloader.start(stack::reload);
     } catch (TemplateException e) {
       fail(1, e.getMessage());
     } catch (IOException e) {
@@ -88,6 +99,13 @@ public final class Main {
             ports.simulator(), "upstream",
             ports.aws(), "AWS");
     return new CallLog(System.out, paint, InstantSource.system(), ZoneId.systemDefault(), names);
+  }
+
+  private static Reloader reloader(boolean verbose) throws IOException {
+    PrintStream out = System.out;
+    Consumer<String> output = verbose ? out::println : _ -> {};
+    var command = List.of(System.getProperty("build", "mvn -B").split(" +"));
+    return Reloader.of(Path.of(""), command, output, out);
   }
 
   private static String welcome(Ports ports) {

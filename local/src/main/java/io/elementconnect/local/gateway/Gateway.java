@@ -76,6 +76,16 @@ public final class Gateway implements AutoCloseable {
     return server.port();
   }
 
+  /**
+   * Has new code serve every invocation that begins from now on; what is under way ends on the old.
+   *
+   * @param code has the classes of the handlers
+   * @throws IllegalArgumentException when a handler can't be made; the old ones stay
+   */
+  public void reload(ClassLoader code) {
+    functions.reload(code);
+  }
+
   /** Stops listening and interrupts what still runs. */
   @Override
   public void close() {

@@ -4,6 +4,7 @@ import io.elementconnect.local.gateway.Invocation.Failed;
 import io.elementconnect.local.gateway.Invocation.Returned;
 import io.elementconnect.local.template.Function;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +35,15 @@ final class LambdaFunctions implements AutoCloseable {
   // The quota is 6 MB; the runtime allows 100 bytes more.
   private static final int RESULT_LIMIT = PAYLOAD_LIMIT + 100;
 
-  private final Map<String, Deployed> deployed;
-  private final String region;
+  private final Map<String, String> environment;
+  private volatile Map<String, Deployed> deployed;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private LambdaFunctions(Map<String, Deployed> deployed, String region, InstantSource clock) {
+  private LambdaFunctions(
+      Map<String, Deployed> deployed, Map<String, String> environment, InstantSource clock) {
     this.deployed = deployed;
-    this.region = region;
+    this.environment = environment;
     this.clock = clock;
   }
 
@@ -55,14 +57,32 @@ final class LambdaFunctions implements AutoCloseable {
    */
   static LambdaFunctions load(
       List<Function> functions, Map<String, String> environment, InstantSource clock) {
+    var code = LambdaFunctions.class.getClassLoader();
+    return new LambdaFunctions(deploy(functions, environment, code), environment, clock);
+  }
+
+  private static Map<String, Deployed> deploy(
+      Collection<Function> functions, Map<String, String> environment, ClassLoader code) {
     var deployed = new LinkedHashMap<String, Deployed>();
     for (Function function : functions) {
       var variables = LambdaEnvironment.of(function, environment);
-      var handler = LambdaHandler.load(function.handler(), variables);
+      var handler = LambdaHandler.load(function.handler(), variables, code);
       deployed.put(function.name(), new Deployed(function, handler));
     }
-    return new LambdaFunctions(
-        deployed, environment.getOrDefault("AWS_REGION", "us-east-1"), clock);
+    return deployed;
+  }
+
+  /**
+   * Makes all handlers anew and then has them serve every invocation that begins; what is under way
+   * ends on the old ones. As in Lambda nobody closes what a handler holds: the SDK's idle threads
+   * stay, its classes do not.
+   *
+   * @param code has the classes of the handlers
+   * @throws IllegalArgumentException when a handler can't be made; the old ones stay
+   */
+  void reload(ClassLoader code) {
+    var functions = deployed.values().stream().map(Deployed::function).toList();
+    deployed = deploy(functions, environment, code);
   }
 
   /** The name of a function of the template. */
@@ -76,7 +96,8 @@ final class LambdaFunctions implements AutoCloseable {
   }
 
   String arn(String name) {
-    return "arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name);
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(environment.getOrDefault("AWS_REGION", "us-east-1"), ACCOUNT, name);
   }
 
   /**

@@ -27,13 +27,14 @@ interface LambdaHandler {
    *
    * @param handler {@code com.example.X::handleRequest}; the class is a {@link RequestHandler} with
    *     its types stated, or a {@link RequestStreamHandler}
+   * @param code has the handler's class
    * @throws IllegalArgumentException when there is no such handler, or its constructor fails
    */
-  static LambdaHandler load(String handler, Map<String, String> environment) {
+  static LambdaHandler load(String handler, Map<String, String> environment, ClassLoader code) {
     if (!handler.endsWith("::handleRequest")) {
       throw new IllegalArgumentException(handler + " does not name the method handleRequest.");
     }
-    return switch (instance(handler, environment)) {
+    return switch (instance(handler, environment, code)) {
       case RequestStreamHandler stream ->
           (payload, context) -> {
             var result = new ByteArrayOutputStream();
@@ -45,9 +46,10 @@ interface LambdaHandler {
     };
   }
 
-  private static Object instance(String handler, Map<String, String> environment) {
+  private static Object instance(
+      String handler, Map<String, String> environment, ClassLoader code) {
     try {
-      return Class.forName(handler.substring(0, handler.indexOf("::")))
+      return Class.forName(handler.substring(0, handler.indexOf("::")), true, code)
           .getConstructor(Map.class)
           .newInstance(environment);
     } catch (InvocationTargetException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.reload;
+
+import org.jspecify.annotations.NullMarked;
