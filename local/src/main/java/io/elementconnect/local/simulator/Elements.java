@@ -1,6 +1,7 @@
 package io.elementconnect.local.simulator;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,13 +16,26 @@ final class Elements {
     this.all = all;
   }
 
-  /** Reads the catalogue that lies beside this class. */
+  /**
+   * Reads the catalogue that lies beside this class: what all elements have in common, and of each
+   * one what it has of its own.
+   */
   static Elements load() {
     try (var json = Objects.requireNonNull(Elements.class.getResourceAsStream("elements.json"))) {
-      return new Elements(Json.MAPPER.readValue(json, new TypeReference<List<Element>>() {}));
+      var file = Json.MAPPER.readTree(json);
+      return new Elements(
+          file.get("elements")
+              .valueStream()
+              .map(own -> element(((ObjectNode) file.get("common")).deepCopy(), (ObjectNode) own))
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Element element(ObjectNode shape, ObjectNode own) {
+    var required = own.remove("requiredConfiguration").valueStream().map(JsonNode::textValue);
+    return new Element(required.toList(), shape.setAll(own));
   }
 
   /** By key or by numeric id, as Cloud Elements takes either. */

@@ -105,7 +105,7 @@ class EventsTest {
               .filter(name -> !List.of("instance-token.json", "wake-up.json").contains(name))
               .sorted()
               .toList();
-      assertThat(names).hasSize(10);
+      assertThat(names).isNotEmpty();
       return names.stream().map(EventsTest::http).toList();
     }
   }
