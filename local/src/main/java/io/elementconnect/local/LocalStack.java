@@ -6,6 +6,7 @@ import io.elementconnect.local.gateway.Api;
 import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.issuer.Issuer;
 import io.elementconnect.local.simulator.Simulator;
+import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.local.template.Secret;
 import io.elementconnect.local.template.Template;
@@ -23,7 +24,6 @@ import java.util.Set;
  * says, and what they talk to. The secrets are set, so that an attempt can be started at once.
  */
 public final class LocalStack implements AutoCloseable {
-  static final String REGION = "us-east-1";
   private static final String STACK_NAME = "local";
 
   private final Ports ports;
@@ -122,7 +122,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** What every function finds beside what is its own: where AWS is. */
   public Map<String, String> awsEnvironment() {
-    return Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
+    return Map.of("AWS_REGION", Account.REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
   }
 
   /** Stops everything, the last part first. */

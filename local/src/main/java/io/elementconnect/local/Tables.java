@@ -1,5 +1,6 @@
 package io.elementconnect.local;
 
+import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.Table;
 import java.net.URI;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Tables {
         .endpointOverride(endpoint)
         // Two are on the class path: DynamoDB Local brings one, the functions the other.
         .httpClient(UrlConnectionHttpClient.create())
-        .region(Region.of(LocalStack.REGION))
+        .region(Region.of(Account.REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .build();

@@ -3,6 +3,7 @@ package io.elementconnect.local;
 import io.elementconnect.local.aws.AwsServer;
 import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.journeys.Stack;
+import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.local.template.Secret;
 import io.elementconnect.local.template.Template;
@@ -95,8 +96,7 @@ public final class AwsPart {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "AWS_REGION", LocalStack.REGION, "AWS_ENDPOINT_URL", server.endpoint().toString());
+    return Map.of("AWS_REGION", Account.REGION, "AWS_ENDPOINT_URL", server.endpoint().toString());
   }
 
   private void create(Secret secret) {

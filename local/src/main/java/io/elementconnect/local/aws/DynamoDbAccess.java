@@ -1,5 +1,6 @@
 package io.elementconnect.local.aws;
 
+import io.elementconnect.local.template.Account;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package io.elementconnect.local.aws;
 
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.Role;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.elementconnect.local.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.template.Account;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.elementconnect.local.aws;
 
+import io.elementconnect.local.template.Account;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

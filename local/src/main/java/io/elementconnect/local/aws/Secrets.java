@@ -1,5 +1,6 @@
 package io.elementconnect.local.aws;
 
+import io.elementconnect.local.template.Account;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.elementconnect.local.gateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.elementconnect.local.server.Call;
+import io.elementconnect.local.template.Account;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -76,7 +77,7 @@ final class EventFormat {
     var call = request.call();
     var host = call.header("host").orElseThrow();
     var context = JSON.objectNode();
-    context.put("accountId", LambdaFunctions.ACCOUNT);
+    context.put("accountId", Account.ID);
     context.put("apiId", "local");
     access.ifPresent(allowed -> context.set("authorizer", authorizer(allowed)));
     context.put("domainName", host);

@@ -2,6 +2,7 @@ package io.elementconnect.local.gateway;
 
 import io.elementconnect.local.gateway.Invocation.Failed;
 import io.elementconnect.local.gateway.Invocation.Returned;
+import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.Function;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -30,7 +31,6 @@ final class LambdaFunctions implements AutoCloseable {
   static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
 
   static final String LATEST = "$LATEST";
-  static final String ACCOUNT = "000000000000";
 
   // The quota is 6 MB; the runtime allows 100 bytes more.
   private static final int RESULT_LIMIT = PAYLOAD_LIMIT + 100;
@@ -97,7 +97,7 @@ final class LambdaFunctions implements AutoCloseable {
 
   String arn(String name) {
     return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(environment.getOrDefault("AWS_REGION", "us-east-1"), ACCOUNT, name);
+        .formatted(environment.getOrDefault("AWS_REGION", Account.REGION), Account.ID, name);
   }
 
   /**

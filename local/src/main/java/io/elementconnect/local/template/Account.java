@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param stackName the stack's name
  */
-record Account(String stackName) {
-  private static final String REGION = "us-east-1";
-  private static final String ID = "000000000000";
+public record Account(String stackName) {
+  public static final String REGION = "us-east-1";
+  public static final String ID = "000000000000";
 
   /** The value of a pseudo parameter such as {@code AWS::Region}, if it has one here. */
   Optional<String> pseudoParameter(String name) {
@@ -24,11 +24,12 @@ record Account(String stackName) {
   }
 
   /** The ARN of what belongs to the account and to no region of it. */
-  String globalArn(String service, String resource) {
+  static String globalArn(String service, String resource) {
     return "arn:aws:" + service + "::" + ID + ":" + resource;
   }
 
-  String arn(String service, String resource) {
+  /** {@code arn:aws:<service>:<region>:<account>:<resource>}. */
+  public static String arn(String service, String resource) {
     return "arn:aws:" + service + ":" + REGION + ":" + ID + ":" + resource;
   }
 }

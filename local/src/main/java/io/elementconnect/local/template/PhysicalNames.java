@@ -57,16 +57,16 @@ final class PhysicalNames {
 
   private String arn(String logicalId, Fields resource, Place from) {
     return switch (type(resource)) {
-      case "AWS::DynamoDB::Table" -> account.arn("dynamodb", "table/" + name(logicalId, resource));
-      case "AWS::IAM::Role" -> account.globalArn("iam", "role/" + name(logicalId, resource));
-      case "AWS::KMS::Key" -> account.arn("kms", "key/" + unique(logicalId));
+      case "AWS::DynamoDB::Table" -> Account.arn("dynamodb", "table/" + name(logicalId, resource));
+      case "AWS::IAM::Role" -> Account.globalArn("iam", "role/" + name(logicalId, resource));
+      case "AWS::KMS::Key" -> Account.arn("kms", "key/" + unique(logicalId));
       case "AWS::Logs::LogGroup" ->
-          account.arn("logs", "log-group:" + name(logicalId, resource) + ":*");
+          Account.arn("logs", "log-group:" + name(logicalId, resource) + ":*");
       case "AWS::Serverless::Function" ->
-          account.arn("lambda", "function:" + name(logicalId, resource));
+          Account.arn("lambda", "function:" + name(logicalId, resource));
       case "AWS::SecretsManager::Secret" ->
           // Secrets Manager adds six characters, so that a secret made anew is another one.
-          account.arn(
+          Account.arn(
               "secretsmanager",
               "secret:"
                   + name(logicalId, resource)
