@@ -13,6 +13,7 @@ import io.elementconnect.http.Page;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 /** {@code GET /oauth/callback}: the person's browser, back from the provider. */
 final class CallbackEndpoint {
@@ -32,12 +33,35 @@ final class CallbackEndpoint {
   }
 
   Response get(Request request) {
+    if (!isOpened(request)) {
+      return new Page(
+              "This link was not opened",
+              "Something only looked at it, and nothing happened. Open it in a window of its own.",
+              "Open it",
+              "")
+          .answer(403);
+    }
     var deadline = clock.instant().plusMillis(request.millisecondsLeft());
     return Callback.parse(request.rawQuery())
         .map(
             callback -> receiveCallback.receive(callback, BrowserKeyCookie.read(request), deadline))
         .map(this::render)
         .orElseGet(this::malformed);
+  }
+
+  /**
+   * Whether a window is to show the answer. What a browser fetches ahead, or as a part of another
+   * page, nobody sees, and it must spend nothing. Browsers that send no such headers are taken at
+   * their word.
+   *
+   * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
+   */
+  private static boolean isOpened(Request request) {
+    return request.header("sec-fetch-mode").orElse("navigate").equals("navigate")
+        && request.header("sec-fetch-dest").orElse("document").equals("document")
+        && Stream.of("sec-purpose", "purpose")
+            .flatMap(name -> request.header(name).stream())
+            .noneMatch(purpose -> purpose.contains("prefetch"));
   }
 
   private Response render(Received received) {

@@ -240,6 +240,36 @@ class CallbackEndpointTest {
     assertThat(deployment.store.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Purpose, prefetch",
+    "Sec-Purpose, prefetch;prerender",
+    "Purpose, prefetch",
+    "Sec-Fetch-Mode, no-cors",
+    "Sec-Fetch-Mode, cors",
+    "Sec-Fetch-Mode, nested-navigate",
+    "Sec-Fetch-Dest, iframe",
+    "Sec-Fetch-Dest, image",
+    "Sec-Fetch-Dest, empty"
+  })
+  void what_is_fetched_and_not_opened_spends_nothing(String name, String value) {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(Deployment.created());
+
+    var fetched = call(GOOD).cookie(COOKIE).header(name, value).answeredBy(deployment.function);
+
+    assertPage(fetched, 403, "This link was not opened");
+    assertThat(deployment.store.calls()).isEmpty();
+    assertUntouched(attempt);
+    assertSeeOther(
+        call(GOOD)
+            .cookie(COOKIE)
+            .header("sec-fetch-mode", "navigate")
+            .header("sec-fetch-dest", "document")
+            .answeredBy(deployment.function),
+        BACK + "connected");
+  }
+
   @Test
   void an_unknown_state_is_a_404_page() {
     var attempt = deployment.begin();
