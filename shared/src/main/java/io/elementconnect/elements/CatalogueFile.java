@@ -22,6 +22,11 @@ public final class CatalogueFile {
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern HOST = Pattern.compile("\\{site}|[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
+  // What the provider app and the attempt give to Cloud Elements.
+  private static final String OUR_KEYS = "oauth.";
+  private static final Set<String> OUR_PARAMETERS =
+      Set.of("apiKey", "apiSecret", "callbackUrl", "state");
+
   private CatalogueFile() {}
 
   /** The catalogue that the product ships with. */
@@ -45,6 +50,9 @@ public final class CatalogueFile {
     var root = JsonObject.root(fields, faults);
     var elements = root.objects("elements").stream().map(CatalogueFile::element).toList();
     root.refuseOthers();
+    if (!fields.containsKey("elements")) {
+      root.fault("elements", "is required");
+    }
     checkNames(elements, root);
     if (!faults.isEmpty()) {
       var all = faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
@@ -82,9 +90,31 @@ public final class CatalogueFile {
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       json.fault("authorizeHosts", "must hold host names, or {site}");
     }
+    if (element.ids().stream().anyMatch(id -> id <= 0)) {
+      json.fault("ids", "must be above 0");
+    }
+    checkProperties(element.properties(), json);
     var needsSite = hosts.contains("{site}") || element.siteParameter() != null;
     if (needsSite && element.siteProperty().isEmpty()) {
       json.fault("properties", "must have one that feeds siteAddress, since the site counts");
+    }
+  }
+
+  /** Two meanings for one name, or a name of ours: the later would silently win. */
+  private static void checkProperties(List<Property> properties, JsonObject json) {
+    var keys = new HashSet<String>();
+    var parameters = new HashSet<>(OUR_PARAMETERS);
+    for (var property : properties) {
+      if (!keys.add(property.key())) {
+        json.fault("properties", "has " + property.key() + " twice");
+      }
+      if (property.key().startsWith(OUR_KEYS)) {
+        json.fault("properties", "has " + property.key() + ", which is ours to fill");
+      }
+      var parameter = property.oauthUrlParameter();
+      if (parameter != null && !parameters.add(parameter)) {
+        json.fault("properties", "feeds " + parameter + " twice, or it is ours to fill");
+      }
     }
   }
 

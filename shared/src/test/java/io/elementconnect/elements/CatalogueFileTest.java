@@ -94,6 +94,8 @@ class CatalogueFileTest {
           "key": "acme",                   | "key": "Acme",               | elements[0].key must match
           "key": "acme",                   | "key": "17",                 | elements[0].key must match
           "ids": [17]                      | "ids": [1.5]                 | elements[0].ids must be a list of whole numbers
+          "ids": [17]                      | "ids": [0]                   | elements[0].ids must be above 0
+          "ids": [17]                      | "ids": [-17]                 | elements[0].ids must be above 0
           "issuer": "https://acme.test"    | "issuer": 1                  | elements[0].issuer must be a text
           "name": "Acme",                  | ''                           | elements[0].name is required
           "hub": "crm",                    | ''                           | elements[0].hub is required
@@ -110,6 +112,10 @@ class CatalogueFileTest {
           "siteParameter": "realmId"       | "siteParameter": 1           | elements[0].siteParameter must be a text
           "siteParameter"                  | "sitParameter"               | elements[0].sitParameter is not known
           "key": "acme.kind",              | ''                           | elements[0].properties[2].key is required
+          "key": "acme.kind"               | "key": "acme.key"            | elements[0].properties has acme.key twice
+          "key": "acme.kind"               | "key": "oauth.api.key"       | elements[0].properties has oauth.api.key, which is ours to fill
+          "default": "a"                   | "oauthUrlParameter": "siteAddress" | elements[0].properties feeds siteAddress twice
+          "default": "a"                   | "oauthUrlParameter": "state" | elements[0].properties feeds state twice, or it is ours
           "label": "Kind",                 | ''                           | elements[0].properties[2].label is required
           "help": "A or b",                | ''                           | elements[0].properties[2].help is required
           "pattern": "a|b",                | ''                           | elements[0].properties[2].pattern is required
@@ -163,6 +169,11 @@ class CatalogueFileTest {
   void elements_must_be_a_list() {
     assertThatThrownBy(() -> load("{\"elements\": {}}"))
         .hasMessage("catalogue: elements must be a list of objects");
+  }
+
+  @Test
+  void elements_are_required() {
+    assertThatThrownBy(() -> load("{}")).hasMessage("catalogue: elements is required");
   }
 
   @Test
