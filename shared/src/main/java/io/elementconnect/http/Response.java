@@ -6,10 +6,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An answer, with the headers that every answer of its kind has. */
 public record Response(int status, Map<String, String> headers, List<String> cookies, String body) {
   private static final String NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+  private static final Pattern FIELD_VALUE = Pattern.compile("[\\t -~]*");
+
+  /**
+   * Checks what becomes a header field (RFC 9110, section 5.5), since a line break in it would
+   * begin another one.
+   *
+   * @throws IllegalArgumentException when a value holds anything but tabs and visible US-ASCII
+   */
+  public Response {
+    Stream.concat(headers.values().stream(), cookies.stream())
+        .filter(value -> !FIELD_VALUE.matcher(value).matches())
+        .findAny()
+        .ifPresent(_ -> {
+          throw new IllegalArgumentException("a header would not be a single line of US-ASCII");
+        });
+  }
 
   /** A JSON object. */
   public static Response json(int status, Map<String, ?> object) {

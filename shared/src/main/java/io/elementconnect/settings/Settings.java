@@ -125,6 +125,10 @@ public final class Settings {
       if (!"https".equals(address.getScheme()) && !loopback) {
         problems.add(name + " must begin with https:// (http only for this machine)");
       }
+      // It becomes a header, and is compared with what browsers send.
+      if (!address.toASCIIString().equals(value)) {
+        problems.add(name + " must be in US-ASCII, anything else percent-encoded");
+      }
       if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
         problems.add(name + " must have no user info and no fragment");
       }

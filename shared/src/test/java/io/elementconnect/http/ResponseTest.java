@@ -1,6 +1,7 @@
 package io.elementconnect.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.journal.Journal;
 import io.elementconnect.json.Fault;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
   private static final Map<String, String> COMMON =
@@ -79,6 +82,17 @@ class ResponseTest {
     assertThat(more.cookies()).containsExactly("a=1", "b=2");
     assertThat(response.headers()).doesNotContainKey("retry-after");
     assertThat(response.cookies()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nSet-Cookie: a=b", "a\nb", "a\rb", "a\0", "\u010a", "\u007f"})
+  void a_header_is_one_line(String value) {
+    assertThatThrownBy(() -> Response.seeOther(value)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Response.json(200, Map.of()).with("name", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining(value);
+    assertThatThrownBy(() -> Response.json(200, Map.of()).withCookie(value))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

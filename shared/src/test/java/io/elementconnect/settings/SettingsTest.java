@@ -155,7 +155,8 @@ class SettingsTest {
     "https:api.example.com, must be an address",
     "https://api.example .com, must be an address",
     "mailto:ann@example.com, must be an address",
-    "https://*, must be an address"
+    "https://*, must be an address",
+    "https://api.example.com/\u00fc, must be in US-ASCII"
   })
   void any_other_base_url_is_a_problem(String url, String problem) {
     environment.put("BASE", url);
