@@ -42,6 +42,7 @@ final class ExchangeCode {
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private final PrepareExchange prepareExchange;
+  private final ConcludeAttempt concludeAttempt;
   private final Exchanges exchanges;
   private final CloudElements cloudElements;
   private final Journal journal;
@@ -49,11 +50,13 @@ final class ExchangeCode {
 
   ExchangeCode(
       PrepareExchange prepareExchange,
+      ConcludeAttempt concludeAttempt,
       Exchanges exchanges,
       CloudElements cloudElements,
       Journal journal,
       InstantSource clock) {
     this.prepareExchange = prepareExchange;
+    this.concludeAttempt = concludeAttempt;
     this.exchanges = exchanges;
     this.cloudElements = cloudElements;
     this.journal = journal;
@@ -69,7 +72,11 @@ final class ExchangeCode {
   Outcome exchange(Attempt attempt, Allowed allowed, Proof proof, Instant deadline) {
     return switch (prepareExchange.prepare(attempt, allowed)) {
       case NotReady(var code) -> new TryAgain(attempt, code);
-      case Damaged() -> damaged(attempt, proof);
+      case Damaged() -> {
+        var now = clock.instant();
+        yield concludeAttempt.conclude(
+            attempt.failed(Problem.DAMAGED, now), Problem.DAMAGED, proof, now);
+      }
       case Ready ready -> claim(attempt, allowed, proof, ready, deadline);
     };
   }
@@ -86,7 +93,7 @@ final class ExchangeCode {
         journal.record(new ExchangeBegun(claimed.id()));
         yield send(claimed, ready, deadline);
       }
-      case Transition.Lost(var current) -> FinishAttempt.after(current, proof, now);
+      case Transition.Lost(var current) -> ConcludeAttempt.after(current, proof, now);
     };
   }
 
@@ -191,16 +198,5 @@ final class ExchangeCode {
       journal.record(DependencyUnavailable.of(e));
       return new Stands(claimed);
     }
-  }
-
-  private Outcome damaged(Attempt attempt, Proof proof) {
-    var now = clock.instant();
-    return switch (exchanges.conclude(attempt.failed(Problem.DAMAGED, now), proof, now)) {
-      case Transition.Done(var failed) -> {
-        journal.record(AttemptEnded.of(failed, Problem.DAMAGED));
-        yield new Stands(failed);
-      }
-      case Transition.Lost(var current) -> FinishAttempt.after(current, proof, now);
-    };
   }
 }

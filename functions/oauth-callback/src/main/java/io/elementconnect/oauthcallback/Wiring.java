@@ -54,10 +54,16 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
             new ProviderApps(store, elementSecretsPrefix, clock),
             sealer,
             journal);
+    var concludeAttempt = new ConcludeAttempt(exchanges, journal);
     var exchangeCode =
         new ExchangeCode(
-            prepareExchange, exchanges, new HttpCloudElements(cloudElementsUrl), journal, clock);
-    var finishAttempt = new FinishAttempt(catalogue, exchanges, exchangeCode, journal, clock);
+            prepareExchange,
+            concludeAttempt,
+            exchanges,
+            new HttpCloudElements(cloudElementsUrl),
+            journal,
+            clock);
+    var finishAttempt = new FinishAttempt(catalogue, exchangeCode, concludeAttempt, clock);
     var completions = new Completions(sealer);
     return new Wiring(
         new Edge(journal, clock),

@@ -92,9 +92,11 @@ final class Deployment {
             new ProviderApps(secrets, "test/elements/", clock),
             sealer,
             journal.journal());
+    var concludeAttempt = new ConcludeAttempt(store, journal.journal());
     exchangeCode =
-        new ExchangeCode(prepareExchange, store, cloudElements, journal.journal(), clock);
-    finishAttempt = new FinishAttempt(catalogue, store, exchangeCode, journal.journal(), clock);
+        new ExchangeCode(
+            prepareExchange, concludeAttempt, store, cloudElements, journal.journal(), clock);
+    finishAttempt = new FinishAttempt(catalogue, exchangeCode, concludeAttempt, clock);
     receiveCallback =
         new ReceiveCallback(store, catalogue, completions, finishAttempt, journal.journal(), clock);
     completeAttempt = new CompleteAttempt(store, completions, finishAttempt, clock);
