@@ -7,18 +7,18 @@ import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.Stands;
-import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import java.time.Instant;
 
 /** Ends a pending attempt without any exchange. */
 final class ConcludeAttempt {
   private final Exchanges exchanges;
+  private final AwaitOutcome awaitOutcome;
   private final Journal journal;
 
-  ConcludeAttempt(Exchanges exchanges, Journal journal) {
+  ConcludeAttempt(Exchanges exchanges, AwaitOutcome awaitOutcome, Journal journal) {
     this.exchanges = exchanges;
+    this.awaitOutcome = awaitOutcome;
     this.journal = journal;
   }
 
@@ -26,25 +26,15 @@ final class ConcludeAttempt {
    * Ends one attempt, unless somebody else was first.
    *
    * @param concluded the attempt after {@link Attempt#denied} or {@link Attempt#failed}
+   * @param deadline when the invocation ends
    */
-  Outcome conclude(Attempt concluded, Problem problem, Proof proof, Instant now) {
+  Outcome conclude(Attempt concluded, Problem problem, Proof proof, Instant now, Instant deadline) {
     return switch (exchanges.conclude(concluded, proof, now)) {
       case Transition.Done(var attempt) -> {
         journal.record(AttemptEnded.of(attempt, problem));
         yield new Stands(attempt);
       }
-      case Transition.Lost(var current) -> after(current, proof, now);
+      case Transition.Lost(var current) -> awaitOutcome.outcome(current, proof, deadline);
     };
-  }
-
-  /** What stands when somebody else was first. */
-  static Outcome after(Attempt current, Proof proof, Instant now) {
-    if (!current.isPending()) {
-      return new Stands(current);
-    }
-    // Released in between: the very same write would find its place now.
-    return current.isExpiredAt(proof.callbackTime(now))
-        ? new Expired(current)
-        : new TryAgain(current, "released_meanwhile");
   }
 }

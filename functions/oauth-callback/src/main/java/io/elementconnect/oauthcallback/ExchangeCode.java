@@ -43,6 +43,7 @@ final class ExchangeCode {
 
   private final PrepareExchange prepareExchange;
   private final ConcludeAttempt concludeAttempt;
+  private final AwaitOutcome awaitOutcome;
   private final Exchanges exchanges;
   private final CloudElements cloudElements;
   private final Journal journal;
@@ -51,12 +52,14 @@ final class ExchangeCode {
   ExchangeCode(
       PrepareExchange prepareExchange,
       ConcludeAttempt concludeAttempt,
+      AwaitOutcome awaitOutcome,
       Exchanges exchanges,
       CloudElements cloudElements,
       Journal journal,
       InstantSource clock) {
     this.prepareExchange = prepareExchange;
     this.concludeAttempt = concludeAttempt;
+    this.awaitOutcome = awaitOutcome;
     this.exchanges = exchanges;
     this.cloudElements = cloudElements;
     this.journal = journal;
@@ -75,7 +78,7 @@ final class ExchangeCode {
       case Damaged() -> {
         var now = clock.instant();
         yield concludeAttempt.conclude(
-            attempt.failed(Problem.DAMAGED, now), Problem.DAMAGED, proof, now);
+            attempt.failed(Problem.DAMAGED, now), Problem.DAMAGED, proof, now, deadline);
       }
       case Ready ready -> claim(attempt, allowed, proof, ready, deadline);
     };
@@ -93,7 +96,7 @@ final class ExchangeCode {
         journal.record(new ExchangeBegun(claimed.id()));
         yield send(claimed, ready, deadline);
       }
-      case Transition.Lost(var current) -> ConcludeAttempt.after(current, proof, now);
+      case Transition.Lost(var current) -> awaitOutcome.outcome(current, proof, deadline);
     };
   }
 

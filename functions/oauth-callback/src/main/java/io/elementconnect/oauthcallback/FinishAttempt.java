@@ -20,37 +20,42 @@ final class FinishAttempt {
   private final Catalogue catalogue;
   private final ExchangeCode exchangeCode;
   private final ConcludeAttempt concludeAttempt;
+  private final AwaitOutcome awaitOutcome;
   private final InstantSource clock;
 
   FinishAttempt(
       Catalogue catalogue,
       ExchangeCode exchangeCode,
       ConcludeAttempt concludeAttempt,
+      AwaitOutcome awaitOutcome,
       InstantSource clock) {
     this.catalogue = catalogue;
     this.exchangeCode = exchangeCode;
     this.concludeAttempt = concludeAttempt;
+    this.awaitOutcome = awaitOutcome;
     this.clock = clock;
   }
 
   Outcome finish(Attempt attempt, ProviderAnswer answer, Proof proof, Instant deadline) {
     var now = clock.instant();
     if (!attempt.isPending()) {
-      return new Stands(attempt);
+      return awaitOutcome.outcome(attempt, proof, deadline);
     }
     if (attempt.isExpiredAt(proof.callbackTime(now))) {
       return new Expired(attempt);
     }
     return switch (answer) {
       case Denied _ ->
-          concludeAttempt.conclude(attempt.denied(now), Problem.ACCESS_DENIED, proof, now);
+          concludeAttempt.conclude(
+              attempt.denied(now), Problem.ACCESS_DENIED, proof, now, deadline);
       // Released for one code: that one may come again, another one must not be tried (RFC 9700,
       // section 4.5).
       case Allowed allowed when !attempt.accepts(allowed.code()) -> new Stands(attempt);
       case Allowed allowed ->
           wrongAccount(attempt, allowed)
               .map(problem ->
-                  concludeAttempt.conclude(attempt.failed(problem, now), problem, proof, now))
+                  concludeAttempt.conclude(
+                      attempt.failed(problem, now), problem, proof, now, deadline))
               .orElseGet(() -> exchangeCode.exchange(attempt, allowed, proof, deadline));
     };
   }

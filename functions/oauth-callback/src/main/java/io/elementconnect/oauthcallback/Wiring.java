@@ -54,16 +54,19 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
             new ProviderApps(store, elementSecretsPrefix, clock),
             sealer,
             journal);
-    var concludeAttempt = new ConcludeAttempt(exchanges, journal);
+    var awaitOutcome = new AwaitOutcome(attempts, journal, clock, Pause.ASLEEP);
+    var concludeAttempt = new ConcludeAttempt(exchanges, awaitOutcome, journal);
     var exchangeCode =
         new ExchangeCode(
             prepareExchange,
             concludeAttempt,
+            awaitOutcome,
             exchanges,
             new HttpCloudElements(cloudElementsUrl),
             journal,
             clock);
-    var finishAttempt = new FinishAttempt(catalogue, exchangeCode, concludeAttempt, clock);
+    var finishAttempt =
+        new FinishAttempt(catalogue, exchangeCode, concludeAttempt, awaitOutcome, clock);
     var completions = new Completions(sealer);
     return new Wiring(
         new Edge(journal, clock),

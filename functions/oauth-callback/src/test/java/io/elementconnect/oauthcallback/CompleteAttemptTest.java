@@ -61,6 +61,32 @@ class CompleteAttemptTest {
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
 
+  @Test
+  void a_repeat_during_the_exchange_waits_for_its_end() {
+    var attempt = deployment.begin();
+    var completion = seal(attempt);
+    var exchanging = attempt.claimed("other", CODE, deployment.now);
+    var connected = exchanging.connected(INSTANCE_ID);
+    deployment.store.put(exchanging);
+    deployment.pause = _ -> deployment.store.put(connected);
+
+    assertThat(complete(completion)).isEqualTo(new Stands(connected));
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  @Test
+  void somebody_else_does_not_wait_for_an_exchange() {
+    var attempt = deployment.begin();
+    var completion = seal(attempt);
+    deployment.store.put(attempt.claimed("other", CODE, deployment.now));
+    deployment.pause =
+        _ -> {
+          throw new AssertionError("nobody was to wait");
+        };
+
+    assertThat(complete(ID, new Caller("acme", "bob"), completion)).isEqualTo(new NotYours());
+  }
+
   @ParameterizedTest
   @CsvSource({"acme,bob", "other,ann", "other,bob", "Acme,ann", "acme,Ann"})
   void nobody_else_finishes_it_even_with_its_completion(String tenant, String user) {

@@ -31,10 +31,12 @@ import io.elementconnect.testing.MemoryStore;
 import io.elementconnect.testing.RecordedJournal;
 import io.elementconnect.testing.ScriptedCloudElements;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The function with doubles around it, in a deployment whose secrets are set. */
@@ -59,6 +61,10 @@ final class Deployment {
   static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
 
   Instant now = NOON.plusSeconds(60);
+
+  /** What a pause comes to: the clock goes on, and nobody waits. */
+  Consumer<Duration> pause = time -> now = now.plus(time);
+
   final MemoryStore store = new MemoryStore();
   final MemorySecrets secrets = new MemorySecrets();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
@@ -67,6 +73,7 @@ final class Deployment {
   final Sealer sealer = new Sealer(dataKeys, new SecureRandom());
   final Completions completions = new Completions(sealer);
   final PrepareExchange prepareExchange;
+  final AwaitOutcome awaitOutcome;
   final ExchangeCode exchangeCode;
   final FinishAttempt finishAttempt;
   final ReceiveCallback receiveCallback;
@@ -92,11 +99,20 @@ final class Deployment {
             new ProviderApps(secrets, "test/elements/", clock),
             sealer,
             journal.journal());
-    var concludeAttempt = new ConcludeAttempt(store, journal.journal());
+    awaitOutcome =
+        new AwaitOutcome(store, journal.journal(), clock, new Pause(time -> pause.accept(time)));
+    var concludeAttempt = new ConcludeAttempt(store, awaitOutcome, journal.journal());
     exchangeCode =
         new ExchangeCode(
-            prepareExchange, concludeAttempt, store, cloudElements, journal.journal(), clock);
-    finishAttempt = new FinishAttempt(catalogue, exchangeCode, concludeAttempt, clock);
+            prepareExchange,
+            concludeAttempt,
+            awaitOutcome,
+            store,
+            cloudElements,
+            journal.journal(),
+            clock);
+    finishAttempt =
+        new FinishAttempt(catalogue, exchangeCode, concludeAttempt, awaitOutcome, clock);
     receiveCallback =
         new ReceiveCallback(store, catalogue, completions, finishAttempt, journal.journal(), clock);
     completeAttempt = new CompleteAttempt(store, completions, finishAttempt, clock);

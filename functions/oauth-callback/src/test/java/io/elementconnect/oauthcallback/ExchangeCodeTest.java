@@ -16,6 +16,7 @@ import static io.elementconnect.oauthcallback.Deployment.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
@@ -53,8 +54,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -445,6 +448,18 @@ class ExchangeCodeTest {
   }
 
   @Test
+  void who_lost_the_claim_waits_for_the_end_of_the_others_exchange() {
+    var attempt = deployment.begin();
+    var claimed = attempt.claimed("other", CODE, deployment.now);
+    var connected = claimed.connected(INSTANCE_ID);
+    deployment.store.meanwhile(() -> deployment.store.put(claimed));
+    deployment.pause = _ -> deployment.store.put(connected);
+
+    assertThat(exchange()).isEqualTo(new Stands(connected));
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  @Test
   void a_claim_that_met_a_release_may_be_tried_again() {
     var attempt = deployment.begin();
     var released = attempt.claimed("other", CODE, NOON).released(NOON);
@@ -490,15 +505,20 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Timeout(60) // the clock stands, so that nobody would ever stop waiting for an exchange
   void of_many_callbacks_at_the_same_time_one_sends_the_code()
       throws InterruptedException, ExecutionException {
     var attempt = deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
+    deployment.pause = _ -> LockSupport.parkNanos(1); // lets the others go on
     Callable<Outcome> callback = () -> exchange(attempt, Duration.ofSeconds(28));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var outcome : threads.invokeAll(Collections.nCopies(50, callback))) {
-        assertThat(outcome.get()).isInstanceOf(Stands.class);
+        assertThat(outcome.get())
+            .asInstanceOf(type(Stands.class))
+            .extracting(stands -> stands.attempt().progress())
+            .isEqualTo(new Connected(INSTANCE_ID));
       }
     }
 

@@ -55,12 +55,37 @@ class FinishAttemptTest {
   static Stream<Attempt> attemptsThatWentOn() {
     var claimed = new Deployment().begin().claimed("other", CODE, NOON);
     return Stream.of(
-        claimed,
         claimed.unknown(null, NOON),
         claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
         claimed.connected(INSTANCE_ID),
         claimed.denied(NOON),
         claimed.failed(Problem.UNREACHABLE, NOON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void a_repeat_during_the_exchange_waits_for_its_end(ProviderAnswer answer) {
+    var exchanging = deployment.begin().claimed("other", CODE, deployment.now);
+    var connected = exchanging.connected(INSTANCE_ID);
+    deployment.pause = _ -> deployment.store.put(connected);
+
+    assertThat(finish(exchanging, answer)).isEqualTo(new Stands(connected));
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+  }
+
+  static Stream<ProviderAnswer> answers() {
+    return Stream.of(ALLOWED, DENIED);
+  }
+
+  @Test
+  void a_denial_that_met_a_claim_waits_for_its_end() {
+    var attempt = deployment.begin();
+    var exchanging = attempt.claimed("other", CODE, deployment.now);
+    var connected = exchanging.connected(INSTANCE_ID);
+    deployment.store.meanwhile(() -> deployment.store.put(exchanging));
+    deployment.pause = _ -> deployment.store.put(connected);
+
+    assertThat(finish(attempt, DENIED)).isEqualTo(new Stands(connected));
   }
 
   @Test

@@ -130,6 +130,29 @@ class ReceiveCallbackTest {
     assertUntouched(connected);
   }
 
+  @Test
+  void a_browser_without_the_key_does_not_wait_for_an_exchange() {
+    var exchanging = deployment.begin().claimed("other", CODE, deployment.now);
+    deployment.store.put(exchanging);
+    deployment.pause =
+        _ -> {
+          throw new AssertionError("nobody was to wait");
+        };
+
+    assertThat(receive(GOOD, NO_KEY)).isInstanceOf(Confirm.class);
+    assertThat(deployment.store.calls()).containsExactly(Call.FIND);
+  }
+
+  @Test
+  void the_browser_that_began_waits_for_the_end_of_an_exchange() {
+    var exchanging = deployment.begin().claimed("other", CODE, deployment.now);
+    var connected = exchanging.connected(INSTANCE_ID);
+    deployment.store.put(exchanging);
+    deployment.pause = _ -> deployment.store.put(connected);
+
+    assertThat(receive(GOOD, Optional.of(BROWSER_KEY))).isEqualTo(new Stands(connected));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"code=" + CODE, "error=access_denied"})
   void from_its_expiry_on_an_attempt_is_expired_whoever_comes(String answer) {
