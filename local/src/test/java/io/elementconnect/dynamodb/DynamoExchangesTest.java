@@ -170,6 +170,22 @@ class DynamoExchangesTest {
   }
 
   @Test
+  void a_denial_that_was_applied_before_is_recognised() {
+    var denied = pending.denied(NOON.plusMillis(700));
+    exchanges.conclude(denied, proof, NOON);
+
+    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
+  }
+
+  @Test
+  void an_end_that_was_applied_before_is_recognised() {
+    var unknown = claim(OWNER).unknown(null, NOON.plusMillis(700));
+    exchanges.settle(unknown, OWNER);
+
+    assertThat(exchanges.settle(unknown, OWNER)).isEqualTo(new Done(unknown));
+  }
+
+  @Test
   void a_claimed_attempt_cannot_be_denied() {
     claim(OWNER);
 

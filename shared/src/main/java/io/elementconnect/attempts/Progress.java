@@ -2,9 +2,13 @@ package io.elementconnect.attempts;
 
 import io.elementconnect.instances.InstanceId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How far an attempt has come. */
+/**
+ * How far an attempt has come. Its times are whole seconds, as they are stored: an attempt is equal
+ * to what is read back.
+ */
 public sealed interface Progress {
 
   /** Waits for the person to come back. */
@@ -14,7 +18,11 @@ public sealed interface Progress {
    * Claimed: {@code POST /instances} may or may not have left. After the lease the claimant is
    * taken for dead.
    */
-  record Exchanging(Instant leaseUntil) implements Progress {}
+  record Exchanging(Instant leaseUntil) implements Progress {
+    public Exchanging {
+      leaseUntil = wholeSeconds(leaseUntil);
+    }
+  }
 
   /**
    * The instance may exist or not; nobody may send the code again.
@@ -22,17 +30,37 @@ public sealed interface Progress {
    * @param repairAt when to look for it next
    * @param hint the id of the instance, if an answer told it before it broke off
    */
-  record Unknown(Instant repairAt, @Nullable InstanceId hint) implements Progress {}
+  record Unknown(Instant repairAt, @Nullable InstanceId hint) implements Progress {
+    public Unknown {
+      repairAt = wholeSeconds(repairAt);
+    }
+  }
 
   /** A contradiction that only a person can settle. */
-  record NeedsOperator(Instant since, Problem problem) implements Progress {}
+  record NeedsOperator(Instant since, Problem problem) implements Progress {
+    public NeedsOperator {
+      since = wholeSeconds(since);
+    }
+  }
 
   /** The instance exists and is stored. */
   record Connected(InstanceId instanceId) implements Progress {}
 
   /** The person, or the provider, said no. */
-  record Denied(Instant at, Problem problem) implements Progress {}
+  record Denied(Instant at, Problem problem) implements Progress {
+    public Denied {
+      at = wholeSeconds(at);
+    }
+  }
 
   /** Nothing was created, and nothing will be. */
-  record Failed(Instant at, Problem problem) implements Progress {}
+  record Failed(Instant at, Problem problem) implements Progress {
+    public Failed {
+      at = wholeSeconds(at);
+    }
+  }
+
+  private static Instant wholeSeconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
 }
