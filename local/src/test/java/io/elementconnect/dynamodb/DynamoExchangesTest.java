@@ -12,10 +12,13 @@ import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Exchanges.Transition.Done;
 import io.elementconnect.attempts.Exchanges.Transition.Lost;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.local.AwsPart;
+import io.elementconnect.sealing.Sealed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,10 +182,11 @@ class DynamoExchangesTest {
 
   @Test
   void an_end_that_was_applied_before_is_recognised() {
-    var unknown = claim(OWNER).unknown(null, NOON.plusMillis(700));
-    exchanges.settle(unknown, OWNER);
+    var claimed = claim(OWNER);
+    var unknown = claimed.unknown(null, NOON.plusMillis(700));
+    exchanges.settle(unknown, claimed);
 
-    assertThat(exchanges.settle(unknown, OWNER)).isEqualTo(new Done(unknown));
+    assertThat(exchanges.settle(unknown, claimed)).isEqualTo(new Done(unknown));
   }
 
   @Test
@@ -196,8 +200,30 @@ class DynamoExchangesTest {
   void only_the_owner_settles() {
     var claimed = claim(OWNER);
 
-    assertThat(exchanges.settle(claimed.unknown(null, NOON), "another")).isInstanceOf(Lost.class);
-    assertThat(exchanges.settle(claimed.unknown(null, NOON), OWNER)).isInstanceOf(Done.class);
+    assertThat(
+            exchanges.settle(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
+        .isInstanceOf(Lost.class);
+    assertThat(exchanges.settle(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void an_attempt_is_settled_only_as_it_was_seen() {
+    var claimed = claim(OWNER);
+    var hint = new Hint(Examples.instanceId(), new Sealed("token"));
+    var unknown = claimed.unknown(null, NOON);
+    var hinted = unknown.stillUnknown((Unknown) unknown.progress(), hint);
+    var later = claimed.unknown(null, NOON.plusSeconds(60));
+    var connected = claimed.connected(Examples.instanceId());
+    var elsewhere = claimed.connected(Examples.instanceId());
+    var contradiction = claimed.needingOperator(Problem.OTHER_ELEMENT, NOON);
+    for (var stands : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
+      for (var seen : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
+        reset(stands);
+
+        assertThat(exchanges.settle(contradiction, seen))
+            .isEqualTo(seen.equals(stands) ? new Done(contradiction) : new Lost(stands));
+      }
+    }
   }
 
   @Test
@@ -206,11 +232,12 @@ class DynamoExchangesTest {
     var claimed = claim(OWNER);
     var ways =
         List.of(
-            claimed.unknown(hint, NOON),
+            claimed.unknown(new Hint(hint, null), NOON),
+            claimed.unknown(new Hint(hint, new Sealed("token")), NOON),
             claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
             claimed.failed(Problem.refused(400), NOON));
     for (var settled : ways) {
-      exchanges.settle(settled, OWNER);
+      exchanges.settle(settled, claimed);
 
       assertThat(attempts.find(pending.id())).contains(settled);
 
@@ -222,7 +249,7 @@ class DynamoExchangesTest {
   void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
     var claimed = claim(OWNER);
 
-    exchanges.settle(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), OWNER);
+    exchanges.settle(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), claimed);
 
     assertThat(item()).containsEntry("repairShard", AttributeValue.fromS("operator"));
   }
@@ -254,7 +281,7 @@ class DynamoExchangesTest {
   void who_lost_the_attempt_stores_no_instance() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    exchanges.settle(claimed.unknown(null, NOON), OWNER);
+    exchanges.settle(claimed.unknown(null, NOON), claimed);
 
     var outcome = exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id));
 
@@ -269,8 +296,9 @@ class DynamoExchangesTest {
   }
 
   private Attempt release() {
-    var released = claim(OWNER).released(NOON);
-    assertThat(exchanges.settle(released, OWNER)).isEqualTo(new Done(released));
+    var claimed = claim(OWNER);
+    var released = claimed.released(NOON);
+    assertThat(exchanges.settle(released, claimed)).isEqualTo(new Done(released));
     return released;
   }
 

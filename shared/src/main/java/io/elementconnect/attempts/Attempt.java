@@ -4,6 +4,7 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -134,8 +135,15 @@ public record Attempt(
     return with(new Failed(now, problem));
   }
 
-  public Attempt unknown(@Nullable InstanceId hint, Instant now) {
+  public Attempt unknown(@Nullable Hint hint, Instant now) {
     return with(new Unknown(now.plus(FIRST_LOOK), hint));
+  }
+
+  /**
+   * Unknown as before, to be looked for when it was, with what has become known of the instance.
+   */
+  public Attempt stillUnknown(Unknown before, Hint hint) {
+    return with(new Unknown(before.repairAt(), hint));
   }
 
   public Attempt needingOperator(Problem problem, Instant now) {

@@ -29,11 +29,12 @@ public interface Exchanges {
   Transition conclude(Attempt concluded, Proof proof, Instant now);
 
   /**
-   * EXCHANGING to anything but CONNECTED.
+   * From where the attempt was claimed, or was left by somebody, to anything but CONNECTED.
    *
-   * @param owner who claimed the attempt and still has to hold it
+   * @param seen the attempt as it still has to stand; everybody who changes it changes its status,
+   *     its owner, when it is looked for, or which instance is known
    */
-  Transition settle(Attempt settled, String owner);
+  Transition settle(Attempt settled, Attempt seen);
 
   /**
    * EXCHANGING, by its owner, to CONNECTED, together with the instance: both are stored or neither.

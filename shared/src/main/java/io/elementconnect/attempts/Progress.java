@@ -1,6 +1,7 @@
 package io.elementconnect.attempts;
 
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.sealing.Sealed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,20 @@ public sealed interface Progress {
    * The instance may exist or not; nobody may send the code again.
    *
    * @param repairAt when to look for it next
-   * @param hint the id of the instance, if an answer told it before it broke off
+   * @param hint what is known of the instance, if anything is
    */
-  record Unknown(Instant repairAt, @Nullable InstanceId hint) implements Progress {
+  record Unknown(Instant repairAt, @Nullable Hint hint) implements Progress {
     public Unknown {
       repairAt = wholeSeconds(repairAt);
     }
   }
+
+  /**
+   * What is known of an instance that is not stored.
+   *
+   * @param token sealed for this instance, to be stored as it is; null when no answer told it
+   */
+  record Hint(InstanceId instanceId, @Nullable Sealed token) {}
 
   /** A contradiction that only a person can settle. */
   record NeedsOperator(Instant since, Problem problem) implements Progress {

@@ -12,6 +12,7 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -37,6 +38,9 @@ final class AttemptSchema {
   static final String OWNER = "owner";
   static final String CODE_HASH = "codeHash";
   static final String RELEASES = "releases";
+  static final String REPAIR_AT = "repairAt";
+  static final String INSTANCE_ID = "instanceId";
+  static final String HINT_INSTANCE_ID = "hintInstanceId";
   static final String TTL = "ttl";
 
   static final String PENDING = "PENDING";
@@ -64,8 +68,10 @@ final class AttemptSchema {
           .text(STATUS, attempt -> status(attempt.progress()))
           .time("leaseUntil", attempt -> leaseUntil(attempt.progress()))
           .text("repairShard", AttemptSchema::repairShard)
-          .time("repairAt", attempt -> repairAt(attempt.progress()))
-          .number("instanceId", attempt -> instanceId(attempt.progress()))
+          .time(REPAIR_AT, attempt -> repairAt(attempt.progress()))
+          .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
+          .number(HINT_INSTANCE_ID, attempt -> hintInstanceId(attempt.progress()))
+          .text("hintToken", attempt -> hintToken(attempt.progress()))
           .text("problemCode", attempt -> code(problem(attempt.progress())))
           .text("problemDetail", attempt -> detail(problem(attempt.progress())))
           .time("settledAt", attempt -> settledAt(attempt.progress()))
@@ -105,9 +111,9 @@ final class AttemptSchema {
     return switch (row.requiredText(STATUS)) {
       case PENDING -> new Pending();
       case EXCHANGING -> new Exchanging(row.requiredTime("leaseUntil"));
-      case "UNKNOWN" -> new Unknown(row.requiredTime("repairAt"), hint(row.number("instanceId")));
-      case "NEEDS_OPERATOR" -> new NeedsOperator(row.requiredTime("repairAt"), problem(row));
-      case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber("instanceId")));
+      case "UNKNOWN" -> new Unknown(row.requiredTime(REPAIR_AT), hint(row));
+      case "NEEDS_OPERATOR" -> new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row));
+      case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
       case "DENIED" -> new Denied(row.requiredTime("settledAt"), problem(row));
       case "FAILED" -> new Failed(row.requiredTime("settledAt"), problem(row));
       default -> throw new IllegalStateException("the item has an unknown status");
@@ -149,11 +155,17 @@ final class AttemptSchema {
   }
 
   private static @Nullable Long instanceId(Progress progress) {
-    return switch (progress) {
-      case Connected(var id) -> id.value();
-      case Unknown(_, var hint) -> hint == null ? null : hint.value();
-      case Pending _, Exchanging _, NeedsOperator _, Denied _, Failed _ -> null;
-    };
+    return progress instanceof Connected(var id) ? id.value() : null;
+  }
+
+  private static @Nullable Long hintInstanceId(Progress progress) {
+    return progress instanceof Unknown(_, var hint) && hint != null
+        ? hint.instanceId().value()
+        : null;
+  }
+
+  private static @Nullable String hintToken(Progress progress) {
+    return progress instanceof Unknown(_, var hint) && hint != null ? text(hint.token()) : null;
   }
 
   private static @Nullable Problem problem(Progress progress) {
@@ -195,8 +207,9 @@ final class AttemptSchema {
     return problem == null ? null : problem.detail();
   }
 
-  private static @Nullable InstanceId hint(@Nullable Long id) {
-    return id == null ? null : new InstanceId(id);
+  private static @Nullable Hint hint(Row row) {
+    var id = row.number(HINT_INSTANCE_ID);
+    return id == null ? null : new Hint(new InstanceId(id), sealed(row.text("hintToken")));
   }
 
   private static @Nullable Sealed sealed(@Nullable String text) {

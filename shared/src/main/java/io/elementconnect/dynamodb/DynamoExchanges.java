@@ -4,9 +4,12 @@ import static io.elementconnect.dynamodb.AttemptSchema.BROWSER_KEY_HASH;
 import static io.elementconnect.dynamodb.AttemptSchema.CODE_HASH;
 import static io.elementconnect.dynamodb.AttemptSchema.EXCHANGING;
 import static io.elementconnect.dynamodb.AttemptSchema.EXPIRES_AT;
+import static io.elementconnect.dynamodb.AttemptSchema.HINT_INSTANCE_ID;
+import static io.elementconnect.dynamodb.AttemptSchema.INSTANCE_ID;
 import static io.elementconnect.dynamodb.AttemptSchema.OWNER;
 import static io.elementconnect.dynamodb.AttemptSchema.PENDING;
 import static io.elementconnect.dynamodb.AttemptSchema.RELEASES;
+import static io.elementconnect.dynamodb.AttemptSchema.REPAIR_AT;
 import static io.elementconnect.dynamodb.AttemptSchema.STATUS;
 import static io.elementconnect.dynamodb.AttemptSchema.TENANT;
 import static io.elementconnect.dynamodb.AttemptSchema.USER;
@@ -27,6 +30,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -82,8 +87,8 @@ public final class DynamoExchanges implements Exchanges {
   }
 
   @Override
-  public Transition settle(Attempt settled, String owner) {
-    return write(settled, ownedBy(owner), current -> current.progress().equals(settled.progress()));
+  public Transition settle(Attempt settled, Attempt seen) {
+    return write(settled, standsAs(seen), current -> current.progress().equals(settled.progress()));
   }
 
   @Override
@@ -178,6 +183,21 @@ public final class DynamoExchanges implements Exchanges {
                   ":user",
                   value(caller.user())));
     };
+  }
+
+  private static Expression standsAs(Attempt seen) {
+    var item = AttemptSchema.SCHEMA.itemToMap(seen, true);
+    return Stream.of(STATUS, OWNER, REPAIR_AT, INSTANCE_ID, HINT_INSTANCE_ID)
+        .map(name -> equal(name, item.get(name)))
+        .reduce((one, other) -> Expression.join(one, other, " AND "))
+        .orElseThrow();
+  }
+
+  private static Expression equal(String name, @Nullable AttributeValue value) {
+    var names = Map.of("#" + name, name);
+    return value == null
+        ? expression("attribute_not_exists(#" + name + ")", names, Map.of())
+        : expression("#" + name + " = :" + name, names, Map.of(":" + name, value));
   }
 
   private static Expression ownedBy(String owner) {

@@ -6,6 +6,7 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -21,6 +22,7 @@ class AttemptTest {
   private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
   private static final BrowserKey BROWSER_KEY = new BrowserKey("b".repeat(43));
   private static final Attempt BEGUN = begin(NOON);
+  private static final Hint HINT = new Hint(new InstanceId(42), new Sealed("token"));
   private static final Attempt CLAIMED = BEGUN.claimed("owner-1", "a-code", NOON);
 
   @Test
@@ -120,8 +122,16 @@ class AttemptTest {
   void an_unknown_outcome_is_looked_for_after_thirty_seconds() {
     assertThat(CLAIMED.unknown(null, NOON))
         .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), null)));
-    assertThat(CLAIMED.unknown(new InstanceId(42), NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), new InstanceId(42))));
+    assertThat(CLAIMED.unknown(HINT, NOON))
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), HINT)));
+  }
+
+  @Test
+  void what_becomes_known_of_an_unknown_instance_does_not_put_off_the_search() {
+    var before = new Unknown(NOON.plusSeconds(90), null);
+
+    assertThat(claimedWith(before).stillUnknown(before, HINT))
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(90), HINT)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.sealing.Sealed;
@@ -61,12 +62,13 @@ class AttemptJsonTest {
   @Test
   void an_exchange_without_a_known_outcome_is_settling() {
     assertThat(status(CLAIMED, NOON)).isEqualTo("settling");
-    assertThat(status(CLAIMED.unknown(new InstanceId(42), NOON), NOON)).isEqualTo("settling");
+    assertThat(status(CLAIMED.unknown(new Hint(new InstanceId(42), null), NOON), NOON))
+        .isEqualTo("settling");
   }
 
   @Test
   void a_hint_is_not_told() {
-    assertThat(AttemptJson.of(CLAIMED.unknown(new InstanceId(42), NOON), NOON))
+    assertThat(AttemptJson.of(CLAIMED.unknown(new Hint(new InstanceId(42), null), NOON), NOON))
         .doesNotContainKey("instanceId");
   }
 

@@ -137,11 +137,13 @@ public final class MemoryStore implements Attempts, Exchanges, Instances {
   }
 
   @Override
-  public synchronized Transition settle(Attempt settled, String owner) {
+  public synchronized Transition settle(Attempt settled, Attempt seen) {
     enter(Call.SETTLE);
     return write(
         settled,
-        current -> isHeldBy(current, owner),
+        current ->
+            current.progress().equals(seen.progress())
+                && Objects.equals(current.owner(), seen.owner()),
         current -> current.progress().equals(settled.progress()));
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.HttpCall;
@@ -57,7 +58,7 @@ class AttemptEndpointTest {
         Arguments.of(PENDING, "pending"),
         Arguments.of(claimed.released(NOON), "pending"),
         Arguments.of(claimed, "settling"),
-        Arguments.of(claimed.unknown(new InstanceId(1), NOON), "settling"),
+        Arguments.of(claimed.unknown(new Hint(new InstanceId(1), null), NOON), "settling"),
         Arguments.of(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), "needs_operator"),
         Arguments.of(claimed.connected(new InstanceId(1)), "connected"),
         Arguments.of(claimed.denied(NOON), "denied"),
@@ -90,7 +91,7 @@ class AttemptEndpointTest {
 
   @Test
   void the_hint_of_an_unknown_outcome_is_not_told() {
-    deployment.store.put(PENDING.unknown(new InstanceId(4711), NOON));
+    deployment.store.put(PENDING.unknown(new Hint(new InstanceId(4711), null), NOON));
 
     assertThat(get(ATTEMPT_ID.value()).json()).doesNotContainKeys("instanceId", "problem");
   }

@@ -5,6 +5,7 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
@@ -131,7 +132,8 @@ final class ExchangeCode {
       case Creation.OtherElement(var id) ->
           leave(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, now), "instance " + id);
       case Creation.Unclear(var why, var hint) ->
-          leave(claimed, claimed.unknown(hint.orElse(null), now), why);
+          leave(
+              claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
     };
   }
 
@@ -187,9 +189,8 @@ final class ExchangeCode {
   }
 
   private Outcome settle(Attempt claimed, Attempt settled, Event event) {
-    var owner = claimed.owner() == null ? "" : claimed.owner();
     try {
-      return switch (exchanges.settle(settled, owner)) {
+      return switch (exchanges.settle(settled, claimed)) {
         case Transition.Done(var attempt) -> {
           journal.record(event);
           yield new Stands(attempt);

@@ -25,6 +25,7 @@ import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -139,7 +140,7 @@ class ExchangeCodeTest {
   void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
     var outcome = exchangeAnswered(new Creation.Unclear("no token", Optional.of(INSTANCE_ID)));
 
-    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), INSTANCE_ID));
+    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), new Hint(INSTANCE_ID, null)));
   }
 
   @Test
