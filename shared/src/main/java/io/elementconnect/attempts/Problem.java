@@ -28,6 +28,15 @@ public record Problem(String code, String detail) {
   public static final Problem OTHER_ELEMENT =
       new Problem("other_element", "Cloud Elements created an instance of another element.");
 
+  /** The instance that came back is not the one that the attempt was connected with meanwhile. */
+  public static final Problem OTHER_INSTANCE =
+      new Problem(
+          "other_instance", "Cloud Elements created more than one instance for this attempt.");
+
+  /** An instance came back after it had been taken for certain that none would. */
+  public static final Problem LATE_INSTANCE =
+      new Problem("late_instance", "The instance was created after the attempt was given up.");
+
   /** Cloud Elements answered the exchange with a definite refusal, so nothing was created. */
   public static Problem refused(int status) {
     return new Problem(

@@ -12,12 +12,10 @@ import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.journal.Event;
-import io.elementconnect.journal.Event.AttemptConnected;
 import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
-import io.elementconnect.journal.Event.InstanceNotStored;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
@@ -46,6 +44,7 @@ final class ExchangeCode {
   private final ConcludeAttempt concludeAttempt;
   private final AwaitOutcome awaitOutcome;
   private final Exchanges exchanges;
+  private final StoreInstance storeInstance;
   private final CloudElements cloudElements;
   private final Journal journal;
   private final InstantSource clock;
@@ -55,6 +54,7 @@ final class ExchangeCode {
       ConcludeAttempt concludeAttempt,
       AwaitOutcome awaitOutcome,
       Exchanges exchanges,
+      StoreInstance storeInstance,
       CloudElements cloudElements,
       Journal journal,
       InstantSource clock) {
@@ -62,6 +62,7 @@ final class ExchangeCode {
     this.concludeAttempt = concludeAttempt;
     this.awaitOutcome = awaitOutcome;
     this.exchanges = exchanges;
+    this.storeInstance = storeInstance;
     this.cloudElements = cloudElements;
     this.journal = journal;
     this.clock = clock;
@@ -107,10 +108,10 @@ final class ExchangeCode {
       // A definite refusal that spent nothing: the secrets were rotated, or are wrong.
       return prepareExchange
           .withRefreshedSecrets(ready)
-          .map(refreshed -> settle(claimed, refreshed, create(refreshed, deadline)))
-          .orElseGet(() -> settle(claimed, ready, first));
+          .map(refreshed -> settle(claimed, refreshed, create(refreshed, deadline), deadline))
+          .orElseGet(() -> settle(claimed, ready, first, deadline));
     }
-    return settle(claimed, ready, first);
+    return settle(claimed, ready, first, deadline);
   }
 
   private Creation create(Ready ready, Instant deadline) {
@@ -122,10 +123,11 @@ final class ExchangeCode {
         : new Creation.NotSent();
   }
 
-  private Outcome settle(Attempt claimed, Ready ready, Creation creation) {
+  private Outcome settle(Attempt claimed, Ready ready, Creation creation, Instant deadline) {
     var now = clock.instant();
     return switch (creation) {
-      case Creation.Created(var remote, var token) -> connect(claimed, ready, remote, token, now);
+      case Creation.Created(var remote, var token) ->
+          connect(claimed, ready, remote, token, deadline);
       case Creation.Refused(var status) -> fail(claimed, Problem.refused(status), now);
       case Creation.Unauthorized() -> fail(claimed, Problem.refused(401), now);
       case Creation.NotSent() -> release(claimed, now);
@@ -138,7 +140,8 @@ final class ExchangeCode {
   }
 
   private Outcome connect(
-      Attempt claimed, Ready ready, RemoteInstance remote, String token, Instant now) {
+      Attempt claimed, Ready ready, RemoteInstance remote, String token, Instant deadline) {
+    var now = clock.instant();
     var request = claimed.request();
     var sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
     var instance =
@@ -153,19 +156,7 @@ final class ExchangeCode {
             Instant.ofEpochSecond(now.getEpochSecond()),
             claimed.caller().user(),
             sealed);
-    try {
-      return switch (exchanges.connect(claimed.connected(remote.id()), instance)) {
-        case Transition.Done(var connected) -> {
-          journal.record(new AttemptConnected(connected.id(), instance.tenant(), remote.id()));
-          yield new Stands(connected, instance);
-        }
-        case Transition.Lost(var current) -> new Stands(current);
-      };
-    } catch (Unavailable e) {
-      journal.record(DependencyUnavailable.of(e));
-      journal.record(new InstanceNotStored(claimed.id(), remote.id()));
-      return new Stands(claimed);
-    }
+    return storeInstance.store(claimed, instance, deadline);
   }
 
   private Outcome release(Attempt claimed, Instant now) {

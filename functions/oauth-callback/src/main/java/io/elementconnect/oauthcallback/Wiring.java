@@ -62,6 +62,7 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
             concludeAttempt,
             awaitOutcome,
             exchanges,
+            new StoreInstance(attempts, exchanges, journal, clock, Pause.ASLEEP),
             new HttpCloudElements(cloudElementsUrl),
             journal,
             clock);

@@ -74,6 +74,7 @@ final class Deployment {
   final Completions completions = new Completions(sealer);
   final PrepareExchange prepareExchange;
   final AwaitOutcome awaitOutcome;
+  final StoreInstance storeInstance;
   final ExchangeCode exchangeCode;
   final FinishAttempt finishAttempt;
   final ReceiveCallback receiveCallback;
@@ -101,6 +102,9 @@ final class Deployment {
             journal.journal());
     awaitOutcome =
         new AwaitOutcome(store, journal.journal(), clock, new Pause(time -> pause.accept(time)));
+    storeInstance =
+        new StoreInstance(
+            store, store, journal.journal(), clock, new Pause(time -> pause.accept(time)));
     var concludeAttempt = new ConcludeAttempt(store, awaitOutcome, journal.journal());
     exchangeCode =
         new ExchangeCode(
@@ -108,6 +112,7 @@ final class Deployment {
             concludeAttempt,
             awaitOutcome,
             store,
+            storeInstance,
             cloudElements,
             journal.journal(),
             clock);

@@ -35,7 +35,6 @@ import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.instances.Instance;
-import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
@@ -386,19 +385,18 @@ class ExchangeCodeTest {
 
   @Test
   void an_instance_that_cannot_be_stored_is_journalled_and_the_attempt_settles() {
-    deployment.store.breakDown(Call.CONNECT);
+    deployment.store.breakDown(Call.CONNECT, Call.SETTLE, Call.FIND);
+    deployment.pause = _ -> deployment.now = deployment.now.plusSeconds(5);
+    var begun = deployment.now;
 
     var outcome = exchangeAnswered(Deployment.created());
 
     assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertThat(deployment.stored().progress())
-        .isEqualTo(new Exchanging(deployment.now.plusSeconds(88)));
+    assertThat(deployment.stored().progress()).isEqualTo(new Exchanging(begun.plusSeconds(88)));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.line("instance_not_stored"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("instanceId", 4711);
-    assertThat(deployment.journal.line("dependency_unavailable"))
-        .containsEntry("dependency", "store");
     assertThat(deployment.journal.text()).doesNotContain(TOKEN);
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
@@ -490,19 +488,6 @@ class ExchangeCodeTest {
         attempt, ALLOWED, new SameUser(ANN, EXPIRY.minusSeconds(1)), deployment.deadline());
 
     assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
-  }
-
-  @Test
-  void whoever_settled_the_attempt_during_the_exchange_decides() {
-    var attempt = deployment.begin();
-    var elsewhere = attempt.claimed("reconciler", CODE, NOON).connected(new InstanceId(1));
-    deployment.cloudElements.creates(Deployment.created());
-    deployment.cloudElements.meanwhile(() -> deployment.store.put(elsewhere));
-
-    assertThat(exchange()).isEqualTo(new Stands(elsewhere));
-    assertThat(deployment.stored()).isEqualTo(elsewhere);
-    assertThat(deployment.store.instances()).isEmpty();
-    assertThat(deployment.journal.events()).containsExactly("exchange_begun");
   }
 
   @Test

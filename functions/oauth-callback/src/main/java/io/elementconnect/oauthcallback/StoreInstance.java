@@ -1,0 +1,178 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.AttemptConnected;
+import io.elementconnect.journal.Event.DependencyUnavailable;
+import io.elementconnect.journal.Event.ExchangeUnsettled;
+import io.elementconnect.journal.Event.InstanceNotStored;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.Outcome.Stands;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores an instance that exists. What cannot be stored is said in the journal and, if at all
+ * possible, in its attempt, so that it can be found.
+ */
+final class StoreInstance {
+  private static final Duration LONGEST_TRYING = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  // A call to the store takes 4 s at most; then the answer has to go out.
+  private static final Duration ONE_CALL = Duration.ofMillis(4_500);
+
+  private final Attempts attempts;
+  private final Exchanges exchanges;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  StoreInstance(
+      Attempts attempts, Exchanges exchanges, Journal journal, InstantSource clock, Pause pause) {
+    this.attempts = attempts;
+    this.exchanges = exchanges;
+    this.journal = journal;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Stores the instance of an attempt and connects the attempt.
+   *
+   * @param claimed the attempt as its owner claimed it
+   * @param deadline when the invocation ends
+   */
+  Outcome store(Attempt claimed, Instance instance, Instant deadline) {
+    var created = new Created(instance, deadline);
+    try {
+      return switch (connect(claimed, created)) {
+        case Transition.Done(var connected) -> stored(connected, created);
+        case Transition.Lost(var current) -> takenOver(current, created);
+      };
+    } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
+      // Also tells whether one of the tries was applied after all.
+      var unknown = claimed.unknown(created.hint(), clock.instant());
+      return leave(claimed, unknown, "not stored", created);
+    }
+  }
+
+  /** What has to be stored, and until when. */
+  private record Created(Instance instance, Instant deadline) {
+    InstanceId id() {
+      return instance.id();
+    }
+
+    Hint hint() {
+      return new Hint(instance.id(), instance.token());
+    }
+
+    boolean leavesTimeForACallAt(Instant time) {
+      return !time.plus(ONE_CALL).isAfter(deadline);
+    }
+  }
+
+  /** The very same write until it is answered: however often it is applied, it counts once. */
+  private Transition connect(Attempt claimed, Created created) {
+    var until = clock.instant().plus(LONGEST_TRYING);
+    for (var rest = FIRST_PAUSE; ; rest = rest.multipliedBy(2)) {
+      try {
+        return exchanges.connect(claimed.connected(created.id()), created.instance());
+      } catch (Unavailable e) {
+        var next = clock.instant().plus(rest);
+        if (next.isAfter(until) || !created.leavesTimeForACallAt(next)) {
+          throw e;
+        }
+        pause.rest(rest);
+      }
+    }
+  }
+
+  /** Somebody took this invocation for dead, and the attempt went on without it. */
+  private Outcome takenOver(Attempt current, Created created) {
+    var now = clock.instant();
+    return switch (current.progress()) {
+      case Connected(var id) when id.equals(created.id()) -> stored(current, created);
+      case Unknown unknown when allows(unknown.hint(), created) ->
+          leave(current, current.stillUnknown(unknown, created.hint()), "too late", created);
+      case Connected _, Unknown _ ->
+          leave(
+              current,
+              current.needingOperator(Problem.OTHER_INSTANCE, now),
+              "instance " + created.id(),
+              created);
+      case Failed _, Denied _ ->
+          leave(
+              current,
+              current.needingOperator(Problem.LATE_INSTANCE, now),
+              "instance " + created.id(),
+              created);
+      case Exchanging _, NeedsOperator _, Pending _ -> notStored(current, created);
+    };
+  }
+
+  private static boolean allows(@Nullable Hint hint, Created created) {
+    return hint == null || hint.instanceId().equals(created.id());
+  }
+
+  /** Leaves the attempt so that the instance is found, if it still stands as it was seen. */
+  private Outcome leave(Attempt seen, Attempt left, String why, Created created) {
+    if (!created.leavesTimeForACallAt(clock.instant())) {
+      return notStored(seen, created);
+    }
+    try {
+      return switch (exchanges.settle(left, seen)) {
+        case Transition.Done(var attempt) -> {
+          journal.record(ExchangeUnsettled.of(attempt, why));
+          yield notStored(attempt, created);
+        }
+        case Transition.Lost(var current) -> takenOver(current, created);
+      };
+    } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
+      return lookAgain(seen, created);
+    }
+  }
+
+  /** Nothing can be written; what was written before may still be seen. */
+  private Outcome lookAgain(Attempt seen, Created created) {
+    if (!created.leavesTimeForACallAt(clock.instant())) {
+      return notStored(seen, created);
+    }
+    try {
+      var current = attempts.find(seen.id()).orElse(seen);
+      return current.progress().equals(new Connected(created.id()))
+          ? stored(current, created)
+          : notStored(current, created);
+    } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
+      return notStored(seen, created);
+    }
+  }
+
+  private Outcome stored(Attempt connected, Created created) {
+    journal.record(new AttemptConnected(connected.id(), connected.caller().tenant(), created.id()));
+    return new Stands(connected, created.instance());
+  }
+
+  private Outcome notStored(Attempt current, Created created) {
+    journal.record(new InstanceNotStored(current.id(), created.id()));
+    return new Stands(current);
+  }
+}
