@@ -39,6 +39,14 @@ public sealed interface Event {
     }
   }
 
+  /** A proven callback was told to come again before anything was claimed. */
+  record ExchangePostponed(AttemptId attemptId, String reason) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "reason", reason);
+    }
+  }
+
   /** A claimed code is about to be sent. */
   record ExchangeBegun(AttemptId attemptId) implements Event {
     @Override

@@ -16,6 +16,7 @@ import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.AttemptStarted;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.ExchangePostponed;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.InstanceNotStored;
 import io.elementconnect.journal.Event.ProofMissing;
@@ -36,6 +37,7 @@ class EventTest {
       Map.ofEntries(
           Map.entry(new AttemptStarted(ID, "acme", "infusionsofterp"), "attempt_started"),
           Map.entry(new ProofMissing(ID), "proof_missing"),
+          Map.entry(new ExchangePostponed(ID, "out_of_time"), "exchange_postponed"),
           Map.entry(new ExchangeBegun(ID), "exchange_begun"),
           Map.entry(new AttemptConnected(ID, "acme", new InstanceId(42)), "attempt_connected"),
           Map.entry(new AttemptEnded(ID, "failed", "damaged"), "attempt_ended"),

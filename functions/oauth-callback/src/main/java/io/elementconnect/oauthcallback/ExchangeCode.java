@@ -15,6 +15,7 @@ import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
+import io.elementconnect.journal.Event.ExchangePostponed;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
@@ -76,7 +77,7 @@ final class ExchangeCode {
    */
   Outcome exchange(Attempt attempt, Allowed allowed, Proof proof, Instant deadline) {
     return switch (prepareExchange.prepare(attempt, allowed)) {
-      case NotReady(var code) -> new TryAgain(attempt, code);
+      case NotReady(var code) -> postpone(attempt, code);
       case Damaged() -> {
         var now = clock.instant();
         yield concludeAttempt.conclude(
@@ -90,7 +91,7 @@ final class ExchangeCode {
       Attempt attempt, Allowed allowed, Proof proof, Ready ready, Instant deadline) {
     var now = clock.instant();
     if (Duration.between(now, deadline).compareTo(NEEDED) < 0) {
-      return new TryAgain(attempt, "out_of_time");
+      return postpone(attempt, "out_of_time");
     }
     var claim = attempt.claimed(UUID.randomUUID().toString(), allowed.code(), now);
     return switch (exchanges.claim(claim, proof, now)) {
@@ -100,6 +101,11 @@ final class ExchangeCode {
       }
       case Transition.Lost(var current) -> awaitOutcome.outcome(current, proof, deadline);
     };
+  }
+
+  private Outcome postpone(Attempt attempt, String code) {
+    journal.record(new ExchangePostponed(attempt.id(), code));
+    return new TryAgain(attempt, code);
   }
 
   private Outcome send(Attempt claimed, Ready ready, Instant deadline) {

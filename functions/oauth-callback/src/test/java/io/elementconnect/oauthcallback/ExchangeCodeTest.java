@@ -265,6 +265,7 @@ class ExchangeCodeTest {
 
     assertThat(outcome).isEqualTo(new TryAgain(attempt, "out_of_time"));
     assertNothingWasSpent(attempt);
+    assertPostponed("out_of_time");
   }
 
   @Test
@@ -575,6 +576,14 @@ class ExchangeCodeTest {
 
     assertThat(exchange()).isEqualTo(new TryAgain(attempt, code));
     assertNothingWasSpent(attempt);
+    assertPostponed(code);
+  }
+
+  private void assertPostponed(String reason) {
+    assertThat(deployment.journal.events()).containsExactly("exchange_postponed");
+    assertThat(deployment.journal.line("exchange_postponed"))
+        .containsEntry("attemptId", ID.value())
+        .containsEntry("reason", reason);
   }
 
   private void assertNothingWasSpent(Attempt attempt) {

@@ -97,6 +97,7 @@ final class JournalLine {
       case "attempt_connected" -> Meaning.ENDED_WELL;
       case "attempt_ended", "proof_missing" -> Meaning.REFUSED;
       case "dependency_unavailable",
+          "exchange_postponed",
           "exchange_unsettled",
           "instance_not_stored",
           "request_failed",

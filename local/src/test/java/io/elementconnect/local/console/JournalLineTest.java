@@ -47,6 +47,7 @@ class JournalLineTest {
     "attempt_ended,33",
     "proof_missing,33",
     "dependency_unavailable,31",
+    "exchange_postponed,31",
     "exchange_unsettled,31",
     "instance_not_stored,31",
     "request_failed,31",
