@@ -20,6 +20,19 @@ final class Provider {
     return decide(oauthUrl + "&decision=deny");
   }
 
+  /** Where a callback leads in a browser that did not begin the attempt. */
+  static String callback(String url) {
+    var location = new Browser().get(url).headers().firstValue("Location").orElseThrow();
+    Canaries.plantParameters(location, "completion");
+    return location;
+  }
+
+  /** The completion that such a browser is handed. */
+  static String completion(String callback) {
+    var location = callback(callback);
+    return location.substring(location.indexOf("#completion=") + "#completion=".length());
+  }
+
   private static String decide(String url) {
     var answer = new Browser().get(url);
     assertThat(answer.statusCode()).isEqualTo(302);

@@ -20,7 +20,7 @@ class SameUserTest {
   void another_browser_is_handed_a_completion_and_nothing_changes() {
     var before = Store.attempt(stack, started.attemptId());
 
-    var location = callback(Provider.allow(started.oauthUrl()));
+    var location = Provider.callback(Provider.allow(started.oauthUrl()));
 
     assertThat(location)
         .startsWith(
@@ -32,7 +32,7 @@ class SameUserTest {
 
   @Test
   void its_own_user_completes_the_attempt() {
-    var completion = completion(Provider.allow(started.oauthUrl()));
+    var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
     var answer = ann.complete(started.attemptId(), completion);
 
@@ -43,7 +43,7 @@ class SameUserTest {
 
   @Test
   void completing_again_answers_the_same() {
-    var completion = completion(Provider.allow(started.oauthUrl()));
+    var completion = Provider.completion(Provider.allow(started.oauthUrl()));
     var first = ann.complete(started.attemptId(), completion);
 
     var second = ann.complete(started.attemptId(), completion);
@@ -55,7 +55,7 @@ class SameUserTest {
 
   @Test
   void another_user_of_the_tenant_is_refused() {
-    var completion = completion(Provider.allow(started.oauthUrl()));
+    var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
     var answer = new User(stack, tenant, "bob").complete(started.attemptId(), completion);
 
@@ -67,7 +67,7 @@ class SameUserTest {
   @Test
   void the_completion_of_another_attempt_is_refused() {
     var other = ann.start(new Browser());
-    var completion = completion(Provider.allow(other.oauthUrl()));
+    var completion = Provider.completion(Provider.allow(other.oauthUrl()));
 
     var answer = ann.complete(started.attemptId(), completion);
 
@@ -78,7 +78,7 @@ class SameUserTest {
 
   @Test
   void a_bent_completion_is_refused() {
-    var completion = completion(Provider.allow(started.oauthUrl()));
+    var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
     var answer = ann.complete(started.attemptId(), bent(completion));
 
@@ -88,7 +88,7 @@ class SameUserTest {
 
   @Test
   void a_denial_is_completed_as_a_denial() {
-    var completion = completion(Provider.deny(started.oauthUrl()));
+    var completion = Provider.completion(Provider.deny(started.oauthUrl()));
 
     var answer = ann.complete(started.attemptId(), completion);
 
@@ -100,10 +100,11 @@ class SameUserTest {
   @Test
   void the_rightful_user_connects_after_strangers_tried() {
     for (int i = 0; i < 10; i++) {
-      callback(Provider.allow(started.oauthUrl()));
+      Provider.callback(Provider.allow(started.oauthUrl()));
     }
 
-    var answer = ann.complete(started.attemptId(), completion(Provider.allow(started.oauthUrl())));
+    var answer =
+        ann.complete(started.attemptId(), Provider.completion(Provider.allow(started.oauthUrl())));
 
     assertThat(answer.statusCode()).isEqualTo(200);
   }
@@ -113,23 +114,12 @@ class SameUserTest {
     var callback = Provider.allow(started.oauthUrl());
     Store.expire(stack, started.attemptId());
 
-    assertThat(callback(callback)).endsWith("&outcome=expired");
+    assertThat(Provider.callback(callback)).endsWith("&outcome=expired");
   }
 
   private static String bent(String completion) {
     var last = completion.length() - 3;
     var other = completion.charAt(last) == 'A' ? 'B' : 'A';
     return completion.substring(0, last) + other + completion.substring(last + 1);
-  }
-
-  private static String callback(String url) {
-    var location = new Browser().get(url).headers().firstValue("Location").orElseThrow();
-    Canaries.plantParameters(location, "completion");
-    return location;
-  }
-
-  private static String completion(String callback) {
-    var location = callback(callback);
-    return location.substring(location.indexOf("#completion=") + "#completion=".length());
   }
 }
