@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.server.Reply.Delivery.Closed;
+import io.elementconnect.local.server.Reply.Delivery.Cut;
+import io.elementconnect.local.server.Reply.Delivery.Reset;
+import io.elementconnect.local.server.Reply.Delivery.Whole;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -62,8 +66,17 @@ public final class CallLog implements LoopbackServer.Observer {
                 .formatted(
                     names.getOrDefault(port, "port " + port),
                     aws.orElseGet(() -> call.method() + " " + path(call)),
-                    error.orElseGet(() -> reply.isNone() ? "closed" : "" + reply.status()),
+                    error.orElseGet(() -> result(reply)),
                     took.toMillis())));
+  }
+
+  private static String result(Reply reply) {
+    return switch (reply.delivery()) {
+      case Whole() -> "" + reply.status();
+      case Cut(var bytes) -> reply.status() + ", cut after " + bytes + " bytes";
+      case Closed() -> "closed";
+      case Reset() -> "reset";
+    };
   }
 
   private static String path(Call call) {

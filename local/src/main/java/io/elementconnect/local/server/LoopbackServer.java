@@ -2,6 +2,10 @@ package io.elementconnect.local.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.elementconnect.local.server.Reply.Delivery.Closed;
+import io.elementconnect.local.server.Reply.Delivery.Cut;
+import io.elementconnect.local.server.Reply.Delivery.Reset;
+import io.elementconnect.local.server.Reply.Delivery.Whole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -32,10 +37,12 @@ public final class LoopbackServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private final Relay relay;
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private LoopbackServer(HttpServer server, ExecutorService threads) {
+  private LoopbackServer(Relay relay, HttpServer server, ExecutorService threads) {
+    this.relay = relay;
     this.server = server;
     this.threads = threads;
   }
@@ -60,40 +67,56 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public static LoopbackServer start(int port, int bodyLimit, Handler handler) throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    var relay = Relay.listen(port);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
     var observer = OBSERVER.orElse((_, _, _, _) -> {});
-    server.createContext("/", exchange -> serve(exchange, bodyLimit, handler, observer));
+    var observed = observed(handler, observer, relay.port());
+    server.createContext("/", exchange -> serve(exchange, bodyLimit, observed, relay));
     server.start();
-    return new LoopbackServer(server, threads);
+    relay.serve(server.getAddress());
+    return new LoopbackServer(relay, server, threads);
   }
 
   /** The port that the server listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return relay.port();
   }
 
   @Override
   public void close() {
+    relay.close();
     server.stop(0);
     threads.shutdownNow();
   }
 
+  private static Function<Call, Reply> observed(Handler handler, Observer observer, int port) {
+    return call -> {
+      var begin = System.nanoTime();
+      var reply = handled(handler, call);
+      observer.answered(port, call, reply, Duration.ofNanos(System.nanoTime() - begin));
+      return reply;
+    };
+  }
+
   private static void serve(
-      HttpExchange exchange, int bodyLimit, Handler handler, Observer observer) throws IOException {
+      HttpExchange exchange, int bodyLimit, Function<Call, Reply> handler, Relay relay)
+      throws IOException {
     try (exchange) {
-      var reply = answer(exchange, bodyLimit, handler, observer);
-      // An exchange that is closed before its headers are sent takes the connection with it.
-      if (!reply.isNone()) {
-        send(exchange, reply);
+      var reply = answer(exchange, bodyLimit, handler);
+      switch (reply.delivery()) {
+        case Whole() -> send(exchange, reply, reply.body().length);
+        case Cut(var bytes) -> send(exchange, reply, Math.min(bytes, reply.body().length - 1));
+        // An exchange that is closed before its headers are sent takes the connection with it.
+        case Closed() -> {}
+        case Reset() -> relay.reset(exchange.getRemoteAddress().getPort());
       }
     }
   }
 
-  private static Reply answer(
-      HttpExchange exchange, int bodyLimit, Handler handler, Observer observer) throws IOException {
+  private static Reply answer(HttpExchange exchange, int bodyLimit, Function<Call, Reply> handler)
+      throws IOException {
     var host = exchange.getRequestHeaders().getFirst("Host");
     if (host == null || !OWN_HOST.matcher(host).matches()) {
       return Reply.text(403, "This server answers to localhost only.");
@@ -105,12 +128,7 @@ public final class LoopbackServer implements AutoCloseable {
     if (body.length > bodyLimit) {
       return Reply.json(413, "{\"message\":\"Request Entity Too Large\"}");
     }
-    var call = call(exchange, body);
-    var begin = System.nanoTime();
-    var reply = handled(handler, call);
-    var took = Duration.ofNanos(System.nanoTime() - begin);
-    observer.answered(exchange.getLocalAddress().getPort(), call, reply, took);
-    return reply;
+    return handler.apply(call(exchange, body));
   }
 
   // The handler may fail with anything; whoever called must still get an answer.
@@ -118,6 +136,9 @@ public final class LoopbackServer implements AutoCloseable {
   private static Reply handled(Handler handler, Call call) {
     try {
       return handler.handle(call);
+    } catch (InterruptedException _) {
+      // The server is being closed.
+      return Reply.none();
     } catch (Exception e) {
       e.printStackTrace();
       return Reply.json(500, "{\"message\":\"Internal Server Error\"}");
@@ -136,7 +157,8 @@ public final class LoopbackServer implements AutoCloseable {
         body);
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  /** Announces the whole body and sends its first bytes; the rest is missed when it is closed. */
+  private static void send(HttpExchange exchange, Reply reply, int bytes) throws IOException {
     for (Map.Entry<String, List<String>> header : reply.headers().entrySet()) {
       exchange.getResponseHeaders().put(header.getKey(), header.getValue());
     }
@@ -144,7 +166,8 @@ public final class LoopbackServer implements AutoCloseable {
     var bodiless = length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : length);
     if (!bodiless) {
-      exchange.getResponseBody().write(reply.body());
+      exchange.getResponseBody().write(reply.body(), 0, bytes);
+      exchange.getResponseBody().flush();
     }
   }
 }

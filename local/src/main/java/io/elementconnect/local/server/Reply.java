@@ -5,15 +5,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One answer, or {@link #none()}. */
+/**
+ * One answer, or what comes instead of it.
+ *
+ * @param status 0 when no answer is sent
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+public record Reply(int status, Map<String, List<String>> headers, byte[] body, Delivery delivery) {
 
   private static final int NO_STATUS = 0;
 
+  /** An answer that is sent as it is. */
+  public Reply(int status, Map<String, List<String>> headers, byte[] body) {
+    this(status, headers, body, new Delivery.Whole());
+  }
+
+  /** How much of an answer reaches the caller. */
+  public sealed interface Delivery {
+    /** All of it. */
+    record Whole() implements Delivery {}
+
+    /** The headers and this many bytes of the body, the last one never; then a close. */
+    record Cut(int bytes) implements Delivery {}
+
+    /** Nothing: the connection is closed. */
+    record Closed() implements Delivery {}
+
+    /** Nothing: the connection ends with a TCP RST. */
+    record Reset() implements Delivery {}
+  }
+
   /** No answer: the connection is closed without a byte. */
   public static Reply none() {
-    return empty(NO_STATUS);
+    return empty(NO_STATUS).delivered(new Delivery.Closed());
+  }
+
+  /** No answer: the connection is reset. */
+  public static Reply reset() {
+    return empty(NO_STATUS).delivered(new Delivery.Reset());
   }
 
   public static Reply json(int status, String json) {
@@ -43,9 +72,9 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body) 
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether it is {@link #none()}. */
-  public boolean isNone() {
-    return status == NO_STATUS;
+  /** The same answer, of which only the first bytes of the body are sent. */
+  public Reply cutAfter(int bytes) {
+    return delivered(new Delivery.Cut(bytes));
   }
 
   /** The same answer with one header set. */
@@ -53,6 +82,10 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body) 
     var more = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(headers);
     more.put(name, List.of(value));
-    return new Reply(status, more, body);
+    return new Reply(status, more, body, delivery);
+  }
+
+  private Reply delivered(Delivery how) {
+    return new Reply(status, headers, body, how);
   }
 }

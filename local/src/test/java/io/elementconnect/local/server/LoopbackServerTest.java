@@ -8,7 +8,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoopbackServerTest {
@@ -38,6 +40,49 @@ class LoopbackServerTest {
     try (var server = LoopbackServer.start(0, 4, _ -> Reply.none())) {
       assertThat(raw(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).isEmpty();
     }
+  }
+
+  @Test
+  void a_reset_is_no_close() throws IOException {
+    try (var server = LoopbackServer.start(0, 4, _ -> Reply.reset())) {
+      assertThatThrownBy(() -> raw(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Connection reset");
+    }
+  }
+
+  @Test
+  void a_cut_answer_announces_more_than_it_sends() throws IOException {
+    var bytes = new AtomicInteger(2);
+    try (var server =
+        LoopbackServer.start(0, 4, _ -> Reply.text(200, "hello").cutAfter(bytes.get()))) {
+      assertThat(raw(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+          .containsIgnoringCase("Content-Length: 5\r\n")
+          .endsWith("\r\n\r\nhe");
+
+      bytes.set(100);
+      assertThat(raw(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).endsWith("hell");
+    }
+  }
+
+  @Test
+  void a_connection_serves_many_requests_of_any_size() throws IOException {
+    var large = "x".repeat(1_000_000);
+    try (var server = LoopbackServer.start(0, 2_000_000, call -> Reply.text(200, call.text()))) {
+      var request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n";
+      assertThat(
+              raw(server, request + "\r\n" + large + request + "Connection: close\r\n\r\n" + large))
+          .hasSizeGreaterThan(2_000_000)
+          .endsWith(large);
+    }
+  }
+
+  @Test
+  void a_closed_server_leaves_its_port() throws IOException {
+    var server = LoopbackServer.start(0, 4, _ -> Reply.empty(204));
+    server.close();
+
+    LoopbackServer.start(server.port(), 4, _ -> Reply.empty(204)).close();
   }
 
   @Test
