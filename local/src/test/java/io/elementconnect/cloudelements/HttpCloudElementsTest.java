@@ -4,63 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.Listing;
-import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.Redirect;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.local.simulator.Accounts;
-import io.elementconnect.local.simulator.Accounts.Organization;
-import io.elementconnect.local.simulator.Accounts.User;
+import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Fault.Effect;
 import io.elementconnect.local.simulator.Route;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.ProviderApp;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The client against the strict simulator. */
 class HttpCloudElementsTest {
-  private static final String CALLBACK = "https://connect.example.com/oauth/callback";
   private static final String STATE = "s".repeat(43);
-  private static final String SITE = "dt123.infusionsoft.com";
-  private static final ProviderApp APP = new ProviderApp("app-key", "app-secret+/=", Map.of());
-  private static final CloudElementsSecrets SECRETS =
-      new CloudElementsSecrets("organization-secret", "user-secret+/=");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final CloudElementsSecrets SECRETS = Upstream.SECRETS;
 
-  private Simulator simulator;
-  private CloudElements cloudElements;
-
-  @BeforeEach
-  void start() throws IOException {
-    simulator =
-        Simulator.start(
-            0,
-            new Accounts(
-                new Organization(1, "Acme", SECRETS.organizationSecret()),
-                List.of(new User(1, "owner@example.com", "A", "B", SECRETS.userSecret())),
-                List.of(
-                    new Accounts.ProviderApp(
-                        "Acme CRM", APP.apiKey(), APP.apiSecret(), List.of(CALLBACK)))));
-    cloudElements = new HttpCloudElements(simulator.baseUrl());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
+  @AutoClose private final Upstream upstream = new Upstream();
+  private final Simulator simulator = upstream.simulator;
+  private final CloudElements cloudElements = upstream.client;
 
   @Test
   void the_redirect_url_carries_our_state_and_callback() {
@@ -181,44 +145,15 @@ class HttpCloudElementsTest {
   }
 
   private Redirect redirect(String element) {
-    return cloudElements.redirect(element, APP, CALLBACK, STATE, Map.of("siteAddress", SITE));
+    return upstream.redirect(element, STATE);
   }
 
   private Creation create(String code, CloudElementsSecrets secrets) {
-    var instance =
-        new NewInstance(
-            "infusionsofterp",
-            "Acme's Infusionsoft",
-            List.of("trial", "ec:test", "ec:test:1"),
-            Map.of("code", code, "scope", SITE, "state", "infusionsofterp"),
-            Map.of(
-                "oauth.api.key",
-                APP.apiKey(),
-                "oauth.api.secret",
-                APP.apiSecret(),
-                "oauth.callback.url",
-                CALLBACK,
-                "infusionsoft.server",
-                SITE,
-                "infusionsoft.private.key",
-                "private"));
-    return cloudElements.create(instance, secrets, LIMIT);
+    return upstream.create(code, secrets);
   }
 
-  /** A code that the provider gave out. */
   private String code() {
-    var url = ((Redirect.To) redirect("infusionsofterp")).oauthUrl() + "&decision=allow";
-    try {
-      var answer =
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
-      var callback = URI.create(answer.headers().firstValue("Location").orElseThrow());
-      return io.elementconnect.http.Query.parse(callback.getRawQuery())
-          .flatMap(query -> query.single("code"))
-          .orElseThrow();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return upstream.code();
   }
 
   private static List<RemoteInstance> found(Listing listing) {

@@ -1,16 +1,15 @@
 package io.elementconnect.local.simulator;
 
+import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.simulator.Faults.Struck;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/**
- * Cloud Elements API v2. Every answer carries {@code Elements-Request-Id}; an error's body is
- * {@code {requestId, message}} with the same id, and with {@code providerMessage} where it was the
- * provider that refused.
- */
+/** Cloud Elements API v2, and the faults of it that were asked for. */
 final class CloudElements {
   /** Where the API stands. */
   static final String PATH = "/elements/api-v2";
@@ -19,90 +18,76 @@ final class CloudElements {
       Pattern.compile("(?i).*(application/json|application/\\*|\\*/\\*).*");
 
   private final List<Endpoint> endpoints;
-  private final Faults faults;
-  private final Calls calls;
-  private final Secrets secrets;
+  private final Memory memory;
 
-  CloudElements(List<Endpoint> endpoints, Faults faults, Calls calls, Secrets secrets) {
+  CloudElements(List<Endpoint> endpoints, Memory memory) {
     this.endpoints = endpoints;
-    this.faults = faults;
-    this.calls = calls;
-    this.secrets = secrets;
+    this.memory = memory;
   }
 
   /** Answers a call whose path begins with {@link #PATH}. */
-  Reply handle(Call call) {
-    var requestId = secrets.requestId();
+  Reply handle(Call call) throws InterruptedException {
+    var rendering = new Rendering(memory.secrets().requestId());
     var path = call.path().substring(PATH.length());
     var here = endpoints.stream().filter(it -> it.argument(path).isPresent()).toList();
-    return here.stream()
-        .filter(it -> it.method().equals(call.method()))
-        .findFirst()
-        .map(it -> answer(it, call, path, requestId))
-        .orElseGet(() ->
-            render(
-                here.isEmpty()
-                    ? Answer.refused(404, "Not Found")
-                    : Answer.refused(405, "Method Not Allowed"),
-                requestId));
-  }
-
-  private Reply answer(Endpoint endpoint, Call call, String path, String requestId) {
-    calls.count(endpoint.route());
-    return withFault(
-        endpoint.route(),
-        requestId,
-        () -> {
-          var answer =
-              acceptsJson(call)
-                  ? endpoint.action().answer(call, endpoint.argument(path).orElseThrow())
-                  : Answer.refused(406, "Not Acceptable");
-          return render(answer, requestId);
-        });
+    var endpoint = here.stream().filter(it -> it.method().equals(call.method())).findFirst();
+    if (endpoint.isEmpty()) {
+      return rendering.of(
+          here.isEmpty()
+              ? Answer.refused(404, "Not Found")
+              : Answer.refused(405, "Method Not Allowed"));
+    }
+    var route = endpoint.get().route();
+    memory.calls().count(route);
+    var number = memory.posts().arrived(route, call);
+    var reply =
+        answer(
+            route,
+            rendering,
+            () -> {
+              var answer = work(endpoint.get(), call, path);
+              memory.posts().worked(number, answer);
+              return answer;
+            });
+    memory.posts().answered(number, reply);
+    return reply;
   }
 
   /** The one place that every answer of a route passes. */
-  private Reply withFault(Route route, String requestId, Supplier<Reply> work) {
-    var fault = faults.take(route);
-    if (fault.isEmpty()) {
-      return work.get();
+  private Reply answer(Route route, Rendering rendering, Supplier<Answer> work)
+      throws InterruptedException {
+    var delay = memory.faults().takeDelay(route);
+    var fault = memory.faults().takeAnswer(route);
+    pause(delay, Effect.BEFORE);
+    if (fault.isPresent()
+        && fault.get().effect() == Effect.BEFORE
+        && fault.get().kind() instanceof Fault.Instead instead) {
+      pause(delay, Effect.AFTER);
+      return rendering.instead(instead);
     }
-    if (fault.get().effect() == Fault.Effect.AFTER) {
-      var _ = work.get();
+    var answer = work.get();
+    pause(delay, Effect.AFTER);
+    return fault
+        .map(Struck::kind)
+        .map(kind ->
+            switch (kind) {
+              case Fault.Instead instead -> rendering.instead(instead);
+              case Fault.Altering altering -> rendering.altered(altering, answer);
+            })
+        .orElseGet(() -> rendering.of(answer));
+  }
+
+  private static void pause(Optional<Struck<Fault.Delay>> delay, Effect when)
+      throws InterruptedException {
+    if (delay.isPresent() && delay.get().effect() == when) {
+      Thread.sleep(delay.get().kind().time());
     }
-    return render(fault.get().kind(), requestId);
   }
 
-  private static Reply render(Fault.Kind kind, String requestId) {
-    return switch (kind) {
-      case Fault.Status(var status) ->
-          render(Answer.refused(status, "A fault that was asked for"), requestId);
-      case Fault.Body(var text) -> stamped(Reply.json(200, text), requestId);
-      case Fault.Close() -> Reply.none();
-    };
-  }
-
-  private static Reply render(Answer answer, String requestId) {
-    return switch (answer) {
-      case Answer.Found(var body, var headers) -> {
-        var reply = Reply.json(200, body.toString());
-        for (var header : headers.entrySet()) {
-          reply = reply.with(header.getKey(), header.getValue());
-        }
-        yield stamped(reply, requestId);
-      }
-      case Answer.Done() -> stamped(Reply.empty(200), requestId);
-      case Answer.Refused(var status, var message, var providerMessage) -> {
-        var body =
-            Json.MAPPER.createObjectNode().put("requestId", requestId).put("message", message);
-        providerMessage.ifPresent(text -> body.put("providerMessage", text));
-        yield stamped(Reply.json(status, body.toString()), requestId);
-      }
-    };
-  }
-
-  private static Reply stamped(Reply reply, String requestId) {
-    return reply.with("Elements-Request-Id", requestId);
+  private static Answer work(Endpoint endpoint, Call call, String path) {
+    return acceptsJson(call)
+        ? endpoint.action().answer(call, endpoint.argument(path).orElseThrow())
+        : Answer.refused(406, "Not Acceptable");
   }
 
   private static boolean acceptsJson(Call call) {

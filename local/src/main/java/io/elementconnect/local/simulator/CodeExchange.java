@@ -17,7 +17,7 @@ final class CodeExchange {
 
   /** How an exchange ended. */
   sealed interface Outcome {
-    /** The site that the person chose, and the tokens for it. */
+    /** The site that the person chose, empty when nobody knows, and the tokens for it. */
     record Granted(String site, String accessToken, String refreshToken) implements Outcome {
       @Override
       public String toString() {
@@ -27,6 +27,11 @@ final class CodeExchange {
 
     /** The provider's own JSON. */
     record Refused(String providerMessage) implements Outcome {}
+  }
+
+  /** What a code that is no good seems to give. */
+  Outcome.Granted pretended() {
+    return new Outcome.Granted("", secrets.token(), secrets.token());
   }
 
   Outcome exchange(String code, String apiKey, String apiSecret, String callbackUrl) {

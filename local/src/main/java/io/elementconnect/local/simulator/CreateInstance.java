@@ -11,21 +11,14 @@ import java.util.Optional;
 /** {@code POST /instances}: spends a code and makes an element instance. */
 final class CreateInstance {
   private final Elements elements;
-  private final Instances instances;
   private final CodeExchange exchange;
-  private final Secrets secrets;
+  private final Memory memory;
   private final InstantSource clock;
 
-  CreateInstance(
-      Elements elements,
-      Instances instances,
-      CodeExchange exchange,
-      Secrets secrets,
-      InstantSource clock) {
+  CreateInstance(Elements elements, CodeExchange exchange, Memory memory, InstantSource clock) {
     this.elements = elements;
-    this.instances = instances;
     this.exchange = exchange;
-    this.secrets = secrets;
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -83,13 +76,31 @@ final class CreateInstance {
             request.configured("oauth.callback.url").orElseThrow());
     return switch (outcome) {
       case Outcome.Refused(var providerMessage) ->
-          new Answer.Refused(400, "Bad Request", Optional.of(providerMessage));
-      case Outcome.Granted granted -> {
-        var instance = instances.add(id -> instance(id, user, element, request, granted));
-        yield new Answer.Found(
-            InstanceJson.created(instance, code), InstanceJson.headers(instance));
-      }
+          memory
+              .faults()
+              .takeMaking(Fault.AnyCode.class)
+              .<Answer>map(_ -> made(request, user, element, exchange.pretended()))
+              .orElseGet(
+                  () -> new Answer.Refused(400, "Bad Request", Optional.of(providerMessage)));
+      case Outcome.Granted granted -> made(request, user, element, granted);
     };
+  }
+
+  private Answer made(NewInstance request, User user, Element stated, Outcome.Granted granted) {
+    var faults = memory.faults();
+    var other = faults.takeMaking(Fault.OtherElement.class);
+    var element = other.map(_ -> elements.otherThan(stated)).orElse(stated);
+    var late = faults.takeMaking(Fault.Late.class);
+    var instance =
+        memory
+            .instances()
+            .add(id -> {
+              late.ifPresent(it -> memory.latecomers().add(id, it));
+              return instance(id, user, element, request, granted);
+            });
+    return new Answer.Found(
+        InstanceJson.created(instance, request.code().orElseThrow()),
+        InstanceJson.headers(instance));
   }
 
   private Instance instance(
@@ -98,12 +109,13 @@ final class CreateInstance {
     return new Instance(
         id,
         user.id(),
-        secrets.token(),
+        memory.secrets().token(),
         element,
         request.plainName(),
         tags(request),
         Configuration.of(request, element, granted, now),
         Boolean.TRUE.equals(request.eventsEnabled()),
+        memory.faults().takeMaking(Fault.Invalid.class).isEmpty(),
         granted.site(),
         now);
   }

@@ -45,6 +45,14 @@ final class Elements {
         .findFirst();
   }
 
+  /** One that uses OAuth as well. */
+  Element otherThan(Element element) {
+    return all.stream()
+        .filter(it -> it.usesOAuth() && !it.key().equals(element.key()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   static Answer unknown(String keyOrId) {
     return Answer.refused(404, "No element found with key " + keyOrId);
   }

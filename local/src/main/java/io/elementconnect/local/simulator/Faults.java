@@ -1,33 +1,48 @@
 package io.elementconnect.local.simulator;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
+import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.faults.FaultQueue;
+import io.elementconnect.local.simulator.Fault.Answering;
+import io.elementconnect.local.simulator.Fault.Delay;
+import io.elementconnect.local.simulator.Fault.Late;
+import io.elementconnect.local.simulator.Fault.Making;
 import java.util.Optional;
 
-/** The faults still to come, in the order in which they were set. */
+/** The faults still to come, those that concern the same thing in the order of their setting. */
 final class Faults {
-  private final Map<Route, Deque<Fault>> waiting = new EnumMap<>(Route.class);
+  private final FaultQueue<Route, Struck<Delay>> delays = new FaultQueue<>();
+  private final FaultQueue<Route, Struck<Answering>> answers = new FaultQueue<>();
+  private final FaultQueue<Class<?>, Making> makings = new FaultQueue<>();
 
-  synchronized void add(Fault fault) {
-    waiting.computeIfAbsent(fault.route(), _ -> new ArrayDeque<>()).add(fault);
+  /** One occurrence of a fault. */
+  record Struck<K>(K kind, Effect effect) {}
+
+  void add(Fault fault) {
+    switch (fault.kind()) {
+      case Delay delay ->
+          delays.add(fault.route(), new Struck<>(delay, fault.effect()), fault.times());
+      case Answering answering ->
+          answers.add(fault.route(), new Struck<>(answering, fault.effect()), fault.times());
+      case Late late -> makings.add(Late.class, late, fault.times());
+      case Making making -> makings.add(making.getClass(), making, fault.times());
+    }
   }
 
-  /** Takes one occurrence of the route's first fault. */
-  synchronized Optional<Fault> take(Route route) {
-    var faults = waiting.getOrDefault(route, new ArrayDeque<>());
-    var fault = faults.poll();
-    if (fault == null) {
-      return Optional.empty();
-    }
-    if (fault.times() > 1) {
-      faults.addFirst(new Fault(route, fault.kind(), fault.effect(), fault.times() - 1));
-    }
-    return Optional.of(fault);
+  Optional<Struck<Delay>> takeDelay(Route route) {
+    return delays.take(route);
   }
 
-  synchronized void clear() {
-    waiting.clear();
+  Optional<Struck<Answering>> takeAnswer(Route route) {
+    return answers.take(route);
+  }
+
+  <M extends Making> Optional<M> takeMaking(Class<M> type) {
+    return makings.take(type).map(type::cast);
+  }
+
+  void clear() {
+    delays.clear();
+    answers.clear();
+    makings.clear();
   }
 }

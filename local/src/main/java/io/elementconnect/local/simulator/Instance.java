@@ -10,7 +10,7 @@ import java.util.Optional;
  * An element instance.
  *
  * @param configuration as it is shown: secrets masked, an empty value for a null
- * @param site the account that the person chose at the provider
+ * @param site the account that the person chose at the provider; empty when nobody knows
  */
 record Instance(
     long id,
@@ -21,6 +21,7 @@ record Instance(
     List<String> tags,
     Map<String, Optional<String>> configuration,
     boolean eventsEnabled,
+    boolean valid,
     String site,
     Instant createdAt) {
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The shapes in which Cloud Elements shows an instance. Each holds the token in clear. */
 final class InstanceJson {
+  /** The header of an answer about one instance, which holds its id. */
+  static final String ID_HEADER = "Elements-Element-Instance-Id";
+
   private static final List<String> BRIEF_ELEMENT = List.of("id", "key", "name", "hub");
 
   private InstanceJson() {}
@@ -42,7 +45,7 @@ final class InstanceJson {
 
   /** The headers of an answer about one instance. */
   static Map<String, String> headers(Instance instance) {
-    return Map.of("Elements-Element-Instance-Id", Long.toString(instance.id()));
+    return Map.of(ID_HEADER, Long.toString(instance.id()));
   }
 
   private static ObjectNode brief(Instance instance) {
@@ -55,7 +58,7 @@ final class InstanceJson {
             .put("token", instance.token())
             .put("elementId", instance.element().id());
     instance.tags().forEach(json.putArray("tags")::add);
-    return json.put("valid", true)
+    return json.put("valid", instance.valid())
         .put("disabled", false)
         .put("eventsEnabled", instance.eventsEnabled())
         .put("externalAuthentication", "none");

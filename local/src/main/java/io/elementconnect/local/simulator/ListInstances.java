@@ -17,9 +17,11 @@ final class ListInstances {
   private static final int LARGEST_PAGE = 200;
 
   private final Instances instances;
+  private final Latecomers latecomers;
 
-  ListInstances(Instances instances) {
+  ListInstances(Instances instances, Latecomers latecomers) {
     this.instances = instances;
+    this.latecomers = latecomers;
   }
 
   Answer list(Query query, User user) {
@@ -31,7 +33,12 @@ final class ListInstances {
     if (after.isEmpty()) {
       return Answer.refused(400, "nextPage is not a page token");
     }
-    var matching = instances.of(user).stream().filter(it -> matches(it, query)).toList();
+    var firstPage = query.first("nextPage").isEmpty();
+    var matching =
+        instances.of(user).stream()
+            .filter(it -> matches(it, query))
+            .filter(it -> latecomers.shows(it.id(), firstPage))
+            .toList();
     if (matching.isEmpty() && isFiltered(query)) {
       return Answer.refused(404, "No element instances found");
     }

@@ -8,6 +8,8 @@ record Memory(
     Codes codes,
     Forms forms,
     Instances instances,
+    Latecomers latecomers,
+    Posts posts,
     Credentials credentials,
     Faults faults,
     Calls calls) {
@@ -20,6 +22,8 @@ record Memory(
         new Codes(secrets, clock),
         new Forms(secrets, clock),
         instances,
+        new Latecomers(clock),
+        new Posts(clock),
         new Credentials(accounts, instances),
         new Faults(),
         new Calls());
@@ -28,11 +32,18 @@ record Memory(
   Ledger ledger() {
     var counts = codes.counts();
     return new Ledger(
-        instances.ledger(), calls.all(), counts.issued(), counts.used(), secrets.issued());
+        instances.ledger(),
+        posts.all(),
+        calls.all(),
+        counts.issued(),
+        counts.used(),
+        secrets.issued());
   }
 
   void clear() {
     instances.clear();
+    latecomers.clear();
+    posts.clear();
     codes.clear();
     forms.clear();
     credentials.reset();

@@ -66,7 +66,7 @@ public final class Simulator implements AutoCloseable {
     return memory.ledger();
   }
 
-  /** Has the next calls of a route fail; after any faults that were set for it before. */
+  /** Has the next calls of a route fail; after any faults that were set before for the same. */
   public void fault(Fault fault) {
     memory.faults().add(fault);
   }
@@ -81,7 +81,7 @@ public final class Simulator implements AutoCloseable {
     memory.credentials().rotateOrganization(secret);
   }
 
-  /** Forgets the faults that are still to come. */
+  /** Forgets the faults that are still to come. Instances that are late stay so. */
   public void heal() {
     memory.faults().clear();
   }
@@ -107,13 +107,14 @@ public final class Simulator implements AutoCloseable {
                     elements,
                     memory.credentials(),
                     () -> "http://127.0.0.1:" + port.join() + Authorize.PATH),
-                new CreateInstance(elements, memory.instances(), exchange, memory.secrets(), clock),
-                new ListInstances(memory.instances()));
-    return new CloudElements(endpoints, memory.faults(), memory.calls(), memory.secrets());
+                new CreateInstance(elements, exchange, memory, clock),
+                new ListInstances(memory.instances(), memory.latecomers()));
+    return new CloudElements(endpoints, memory);
   }
 
   private static Reply route(
-      Call call, CloudElements cloudElements, Authorize authorize, Control control) {
+      Call call, CloudElements cloudElements, Authorize authorize, Control control)
+      throws InterruptedException {
     var path = call.path();
     if (path.startsWith(CloudElements.PATH + "/")) {
       return cloudElements.handle(call);

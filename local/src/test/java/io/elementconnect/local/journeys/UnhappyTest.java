@@ -3,8 +3,8 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Fault.Effect;
 import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.elementconnect.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.elementconnect.local.simulator.Fault.Effect;
+import io.elementconnect.local.faults.Effect;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,21 @@
 package io.elementconnect.local.simulator;
 
+import static io.elementconnect.local.faults.Effect.AFTER;
+import static io.elementconnect.local.faults.Effect.BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.Fault.Without.Field;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlTest {
@@ -30,6 +41,11 @@ class ControlTest {
                 + id
                 + ",\"tags\":[\"red\"],\"name\":\"Acme\",\"element\":\"infusionsofterp\","
                 + "\"site\":\"dt123.infusionsoft.com\"}]");
+    assertThat(ledger.at("/posts").toString())
+        .isEqualTo(
+            "[{\"arrival\":\"2030-01-01T12:00:00Z\",\"tags\":[\"red\"],\"instance\":"
+                + id
+                + ",\"status\":200}]");
     assertThat(ledger.at("/calls").get("POST /instances").intValue()).isEqualTo(1);
     assertThat(ledger.at("/calls").get("GET /instances/{id}").intValue()).isZero();
     assertThat(ledger.get("codes").toString()).isEqualTo("{\"issued\":2,\"used\":1}");
@@ -70,21 +86,89 @@ class ControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{}",
-        "{\"route\":\"POST /nothing\",\"kind\":\"close\"}",
-        "{\"route\":\"GET /instances\",\"kind\":\"flood\"}",
-        "{\"route\":\"GET /instances\",\"kind\":\"status\"}",
-        "{\"route\":\"GET /instances\",\"kind\":\"status\",\"status\":200}",
-        "{\"route\":\"GET /instances\",\"kind\":\"body\"}",
-        "{\"route\":\"GET /instances\",\"kind\":\"close\",\"times\":0}",
-        "{\"route\":\"GET /instances\",\"kind\":\"close\",\"effect\":\"during\"}",
-        "{\"route\":\"GET /instances\",\"kind\":\"close\",\"effects\":\"after\"}",
-      })
-  void anything_that_is_no_fault_is_refused(String body) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          {}                                                              | kind, route
+          {"route":7,"kind":7,"effect":7,"times":"7"}                     | effect, kind, route, times
+          {"route":"POST /nothing","kind":"close"}                        | route
+          {"route":"GET /instances","kind":"flood","bytes":1,"x":1}       | kind, x
+          {"route":"GET /instances","kind":"status"}                      | status
+          {"route":"GET /instances","kind":"status","status":200}         | status
+          {"route":"GET /instances","kind":"status","status":429,"retryAfter":-1} | retryAfter
+          {"route":"GET /instances","kind":"status","status":429,"body":"", "bytes":1} | body, bytes
+          {"route":"GET /instances","kind":"body"}                        | body
+          {"route":"GET /instances","kind":"body","body":"","status":199,"contentType":1} | contentType, status
+          {"route":"GET /instances","kind":"close","times":0,"effect":"during"} | effect, times
+          {"route":"GET /instances","kind":"close","times":null}          | times
+          {"route":"GET /instances","kind":"reset","effects":"after"}     | effects
+          {"route":"GET /instances","kind":"delay","milliseconds":0}      | milliseconds
+          {"route":"GET /instances","kind":"cut","bytes":-1}              | bytes
+          {"route":"GET /instances","kind":"cut","bytes":1,"effect":"before"} | effect
+          {"route":"GET /instances","kind":"padded","bytes":1.5}          | bytes
+          {"route":"DELETE /instances/{id}","kind":"without","field":"ID"} | field, route
+          {"route":"GET /instances","kind":"any-code"}                    | route
+          {"route":"POST /instances","kind":"invalid","effect":"before"}  | effect
+          {"route":"POST /instances","kind":"late"}                       | listings
+          {"route":"POST /instances","kind":"late","listings":1,"milliseconds":1} | listings
+          """)
+  void every_wrong_field_is_named(String body, String wrong) throws Exception {
+    var answer = scene.control("faults", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Scene.message(answer)).isEqualTo("Wrong, missing or out of place: " + wrong);
+    assertThat(scene.get("/instances").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "null", "{} {}", "{\"kind\":\"close\",\"kind\":\"close\"}"})
+  void what_is_no_json_object_is_refused(String body) throws Exception {
     assertThat(scene.control("faults", body).statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void every_fault_can_be_asked_for(String fields, Fault fault) throws Exception {
+    var body = (ObjectNode) Scene.JSON.readTree(fields);
+
+    assertThat(FaultBody.parse(body).fault()).hasValue(fault);
+    assertThat(scene.control("faults", fields).statusCode()).isEqualTo(204);
+  }
+
+  static Stream<Arguments> every_fault_can_be_asked_for() {
+    return Stream.of(
+        fault("'kind':'status','status':503", new Fault.Status(503), BEFORE),
+        fault(
+            "'kind':'status','status':429,'retryAfter':7",
+            new Fault.Status(429, OptionalInt.of(7)),
+            BEFORE),
+        fault("'kind':'body','body':'no'", new Fault.Body("no"), BEFORE),
+        fault(
+            "'kind':'body','body':'no','status':502,'contentType':'text/html; charset=utf-8'",
+            Fault.Body.html(502, "no"),
+            BEFORE),
+        fault("'kind':'close'", new Fault.Close(), BEFORE),
+        fault("'kind':'reset','effect':'after'", new Fault.Reset(), AFTER),
+        fault("'kind':'delay','milliseconds':5", new Fault.Delay(Duration.ofMillis(5)), BEFORE),
+        fault("'kind':'cut','bytes':0", new Fault.Cut(0), AFTER),
+        fault("'kind':'padded','bytes':9", new Fault.Padded(9), AFTER),
+        fault("'kind':'without','field':'tags'", new Fault.Without(Field.TAGS), AFTER),
+        fault("'kind':'any-code'", new Fault.AnyCode(), AFTER),
+        fault("'kind':'other-element'", new Fault.OtherElement(), AFTER),
+        fault("'kind':'invalid','effect':'after'", new Fault.Invalid(), AFTER),
+        fault("'kind':'late','listings':2", new Fault.LateByListings(2), AFTER),
+        fault("'kind':'late','milliseconds':2", new Fault.LateByTime(Duration.ofMillis(2)), AFTER));
+  }
+
+  @Test
+  void healing_forgets_the_faults_to_come() throws Exception {
+    scene.control(
+        "faults", "{\"route\":\"GET /instances\",\"kind\":\"status\",\"status\":503,\"times\":9}");
+
+    assertThat(scene.control("heal", "").statusCode()).isEqualTo(204);
+
     assertThat(scene.get("/instances").statusCode()).isEqualTo(200);
   }
 
@@ -98,13 +182,13 @@ class ControlTest {
     var id = scene.created("Acme").get("id").longValue();
     var code = scene.code();
     scene.simulator.rotateUserSecret(11, "new-secret");
-    scene.simulator.fault(
-        new Fault(Route.LIST_INSTANCES, new Fault.Status(503), Fault.Effect.BEFORE, 1));
+    scene.simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(503), Effect.BEFORE, 1));
 
     assertThat(scene.control("reset", "").statusCode()).isEqualTo(204);
 
     var ledger = scene.simulator.ledger();
     assertThat(ledger.instances()).isEmpty();
+    assertThat(ledger.posts()).isEmpty();
     assertThat(ledger.calls())
         .hasSize(Route.values().length)
         .allSatisfy((_, n) -> assertThat(n).isZero());
@@ -113,5 +197,10 @@ class ControlTest {
     assertThat(scene.get("/instances").body()).isEqualTo("[]");
     assertThat(scene.post(Scene.instance(code).toString()).statusCode()).isEqualTo(400);
     assertThat(scene.created("Acme").get("id").longValue()).isGreaterThan(id);
+  }
+
+  private static Arguments fault(String fields, Fault.Kind kind, Effect effect) {
+    var json = "{'route':'POST /instances','times':3," + fields + "}";
+    return Arguments.of(json.replace('\'', '"'), new Fault(Route.CREATE_INSTANCE, kind, effect, 3));
   }
 }

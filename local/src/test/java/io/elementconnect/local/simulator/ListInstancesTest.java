@@ -3,9 +3,11 @@ package io.elementconnect.local.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.elementconnect.local.faults.Effect;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,5 +141,28 @@ class ListInstancesTest {
 
   private static String token(HttpResponse<String> response) {
     return response.headers().firstValue("Elements-Next-Page-Token").orElseThrow();
+  }
+
+  @Test
+  void an_instance_that_is_late_is_missing_on_every_page_of_a_listing() throws Exception {
+    scene.created("One");
+    scene.created("Two");
+    scene.simulator.fault(
+        new Fault(Route.CREATE_INSTANCE, new Fault.LateByListings(1), Effect.AFTER, 1));
+    scene.created("Three");
+
+    assertThat(namesByPagesOfOne()).containsExactly("One", "Two");
+    assertThat(namesByPagesOfOne()).containsExactly("One", "Two", "Three");
+  }
+
+  private List<String> namesByPagesOfOne() throws Exception {
+    var names = new ArrayList<String>();
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var page = scene.get("/instances?pageSize=1" + next.get());
+      Scene.json(page).forEach(it -> names.add(it.get("name").textValue()));
+      next = page.headers().firstValue("Elements-Next-Page-Token").map(it -> "&nextPage=" + it);
+    }
+    return names;
   }
 }

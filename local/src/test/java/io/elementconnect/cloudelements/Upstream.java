@@ -1,0 +1,109 @@
+package io.elementconnect.cloudelements;
+
+import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.local.simulator.Accounts;
+import io.elementconnect.local.simulator.Accounts.Organization;
+import io.elementconnect.local.simulator.Accounts.User;
+import io.elementconnect.local.simulator.Simulator;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.ProviderApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The strict simulator with one user and one app, its clock, and the client that talks to it. */
+final class Upstream implements AutoCloseable {
+  static final CloudElementsSecrets SECRETS =
+      new CloudElementsSecrets("organization-secret", "user-secret+/=");
+  private static final String CALLBACK = "https://connect.example.com/oauth/callback";
+  private static final String SITE = "dt123.infusionsoft.com";
+  private static final ProviderApp APP = new ProviderApp("app-key", "app-secret+/=", Map.of());
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
+  final Simulator simulator;
+  final CloudElements client;
+
+  Upstream() {
+    try {
+      simulator =
+          Simulator.start(
+              0,
+              new Accounts(
+                  new Organization(1, "Acme", SECRETS.organizationSecret()),
+                  List.of(new User(1, "owner@example.com", "A", "B", SECRETS.userSecret())),
+                  List.of(
+                      new Accounts.ProviderApp(
+                          "Acme CRM", APP.apiKey(), APP.apiSecret(), List.of(CALLBACK)))),
+              now::get);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    client = new HttpCloudElements(simulator.baseUrl());
+  }
+
+  Redirect redirect(String element, String state) {
+    return client.redirect(element, APP, CALLBACK, state, Map.of("siteAddress", SITE));
+  }
+
+  Creation create() {
+    return create(code(), SECRETS);
+  }
+
+  Creation create(String code, CloudElementsSecrets secrets) {
+    return create(code, secrets, LIMIT);
+  }
+
+  /** An instance with the tags {@code trial}, {@code ec:test} and {@code ec:test:1}. */
+  Creation create(String code, CloudElementsSecrets secrets, Duration limit) {
+    var instance =
+        new NewInstance(
+            "infusionsofterp",
+            "Acme's Infusionsoft",
+            List.of("trial", "ec:test", "ec:test:1"),
+            Map.of("code", code, "scope", SITE, "state", "infusionsofterp"),
+            Map.of(
+                "oauth.api.key",
+                APP.apiKey(),
+                "oauth.api.secret",
+                APP.apiSecret(),
+                "oauth.callback.url",
+                CALLBACK,
+                "infusionsoft.server",
+                SITE,
+                "infusionsoft.private.key",
+                "private"));
+    return client.create(instance, secrets, limit);
+  }
+
+  /** A code that the provider gave out. */
+  String code() {
+    var url =
+        ((Redirect.To) redirect("infusionsofterp", "s".repeat(43))).oauthUrl() + "&decision=allow";
+    try (var browser = HttpClient.newHttpClient()) {
+      var answer =
+          browser.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
+      var callback = URI.create(answer.headers().firstValue("Location").orElseThrow());
+      return io.elementconnect.http.Query.parse(callback.getRawQuery())
+          .flatMap(query -> query.single("code"))
+          .orElseThrow();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.local.faults;
+
+import org.jspecify.annotations.NullMarked;
