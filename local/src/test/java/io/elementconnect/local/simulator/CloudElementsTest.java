@@ -83,6 +83,17 @@ class CloudElementsTest {
   }
 
   @Test
+  void a_page_of_html_comes_with_its_status_and_type() throws Exception {
+    scene.simulator.fault(fault(Fault.Body.html(502, "<h1>Bad Gateway</h1>"), Effect.BEFORE));
+
+    var response = scene.post(Scene.instance(scene.code()).toString());
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(response.body()).isEqualTo("<h1>Bad Gateway</h1>");
+  }
+
+  @Test
   void a_closed_connection_gives_no_answer() throws Exception {
     var body = Scene.instance(scene.code()).toString();
     scene.simulator.fault(fault(new Fault.Close(), Effect.AFTER));
