@@ -27,6 +27,7 @@ public final class AwsServer implements AutoCloseable {
   private final SecretsManager secrets = new SecretsManager(InstantSource.system());
   private final Kms kms = new Kms(InstantSource.system());
   private final CallCounter counter = new CallCounter();
+  private final AwsFaults faults = new AwsFaults();
   private final Roles roles;
   private final DynamoDbLocal dynamoDb;
   private final DynamoDbProxy proxy;
@@ -40,15 +41,24 @@ public final class AwsServer implements AutoCloseable {
     Map<String, Service> services =
         Map.of(
             "DynamoDB_20120810",
-            new Guarded(
-                proxy,
-                DynamoDbAccess::needed,
-                roles,
-                "com.amazon.coral.service#AccessDeniedException"),
+            new Faulty(
+                new Guarded(
+                    proxy,
+                    DynamoDbAccess::needed,
+                    roles,
+                    "com.amazon.coral.service#AccessDeniedException"),
+                ErrorForm.DYNAMODB,
+                faults),
             "secretsmanager",
-            new Guarded(secrets.service(), secrets::needed, roles, "AccessDeniedException"),
+            new Faulty(
+                new Guarded(secrets.service(), secrets::needed, roles, "AccessDeniedException"),
+                ErrorForm.SECRETS_MANAGER,
+                faults),
             "TrentService",
-            new Guarded(kms.service(), kms::needed, roles, "AccessDeniedException"));
+            new Faulty(
+                new Guarded(kms.service(), kms::needed, roles, "AccessDeniedException"),
+                ErrorForm.KMS,
+                faults));
     this.server = LoopbackServer.start(port, BODY_LIMIT, new Router(services, counter));
   }
 
@@ -91,10 +101,16 @@ public final class AwsServer implements AutoCloseable {
     return kms;
   }
 
+  /** What the next requests get instead of their answers. Throttling exists only here. */
+  public AwsFaults faults() {
+    return faults;
+  }
+
   /**
    * How many signed requests each operation got since the start or the last {@link #resetCalls()},
-   * refused ones and the clients' own retries included: {@code DynamoDB_20120810.GetItem} -> 3. A
-   * request counts before it is answered. Operations without a call are absent.
+   * refused and faulted ones and the clients' own retries included: {@code
+   * DynamoDB_20120810.GetItem} -> 3. A request counts before it is answered. Operations without a
+   * call are absent.
    */
   public SortedMap<String, Integer> calls() {
     return counter.counts();
