@@ -64,12 +64,17 @@ public final class JsonObject {
       fault(name, "is required");
       return 0;
     }
+    return number(name).orElse(0L);
+  }
+
+  /** A whole number that may be missing. */
+  public Optional<Long> number(String name) {
     var number = value(name, Number.class, "must be a whole number");
     if (number.isPresent() && !isWhole(number.get())) {
       fault(name, "must be a whole number");
-      return 0;
+      return Optional.empty();
     }
-    return number.map(Number::longValue).orElse(0L);
+    return number.map(Number::longValue);
   }
 
   /** A list of texts; empty when it is missing. */
@@ -102,6 +107,12 @@ public final class JsonObject {
           }
         });
     return texts;
+  }
+
+  /** An object that may be missing, to be read like this one. */
+  public Optional<JsonObject> object(String name) {
+    return value(name, Map.class, "must be an object")
+        .map(map -> new JsonObject(path + name + ".", map, faults));
   }
 
   /** A list of objects, each to be read in the same way; empty when it is missing. */

@@ -2,17 +2,11 @@ package io.elementconnect.instancemetadata;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import io.elementconnect.Unavailable;
+import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.instancemetadata.ReadToken.TokenRequest;
 import io.elementconnect.instancemetadata.ReadToken.TokenResult;
-import io.elementconnect.journal.Event.DependencyUnavailable;
-import io.elementconnect.journal.Event.RequestFailed;
-import io.elementconnect.journal.Journal;
-import io.elementconnect.json.Fault;
 import io.elementconnect.json.Json;
-import io.elementconnect.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Map;
 
 /**
@@ -23,8 +17,8 @@ import java.util.Map;
  */
 public final class InstanceTokenFunction
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private final DirectEdge edge;
   private final ReadToken readToken;
-  private final Journal journal;
 
   /** For Lambda, once for each execution environment. */
   public InstanceTokenFunction() {
@@ -41,28 +35,13 @@ public final class InstanceTokenFunction
   }
 
   InstanceTokenFunction(Wiring.Token wiring) {
+    this.edge = wiring.edge();
     this.readToken = wiring.readToken();
-    this.journal = wiring.journal();
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-    return ScopedValue.where(Journal.REQUEST_ID, context.getAwsRequestId())
-        .call(() -> answer(input));
-  }
-
-  private Map<String, Object> answer(Map<String, Object> input) {
-    try {
-      var faults = new ArrayList<Fault>();
-      var request = TokenRequest.of(JsonObject.root(input, faults));
-      return faults.isEmpty() ? render(readToken.read(request)) : Refusal.invalid(faults).toJson();
-    } catch (Unavailable e) {
-      journal.record(DependencyUnavailable.of(e));
-      return Refusal.TRY_AGAIN.toJson();
-    } catch (RuntimeException | Error e) {
-      journal.record(RequestFailed.of(e));
-      return Refusal.INTERNAL.toJson();
-    }
+    return edge.serve(input, context, TokenRequest::of, request -> render(readToken.read(request)));
   }
 
   private static Map<String, Object> render(TokenResult result) {

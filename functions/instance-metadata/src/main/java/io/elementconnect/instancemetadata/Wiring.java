@@ -4,6 +4,7 @@ import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoInstances;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
+import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
@@ -23,7 +24,7 @@ final class Wiring {
 
   record Metadata(Edge edge, AttemptEndpoint attempts, InstanceEndpoint instances) {}
 
-  record Token(ReadToken readToken, Journal journal) {}
+  record Token(DirectEdge edge, ReadToken readToken) {}
 
   static Metadata metadata(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -63,6 +64,6 @@ final class Wiring {
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), new SecureRandom()),
             new CloudElementsAccount(store, cloudElementsSecret, clock),
             journal);
-    return new Token(readToken, journal);
+    return new Token(new DirectEdge(journal), readToken);
   }
 }

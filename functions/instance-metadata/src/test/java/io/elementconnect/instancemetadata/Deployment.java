@@ -8,6 +8,7 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
+import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.instances.Instance;
@@ -66,7 +67,8 @@ final class Deployment {
                 new InstanceEndpoint(store, instanceJson, claims)));
     var account = new CloudElementsAccount(secrets, ACCOUNT, clock);
     var readToken = new ReadToken(store, sealer, account, journal.journal());
-    tokens = new InstanceTokenFunction(new Wiring.Token(readToken, journal.journal()));
+    tokens =
+        new InstanceTokenFunction(new Wiring.Token(new DirectEdge(journal.journal()), readToken));
   }
 
   /** Ann's attempt, begun at noon and not stored. */

@@ -1,0 +1,60 @@
+package io.elementconnect.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.elementconnect.Unavailable;
+import io.elementconnect.journal.Event.DependencyUnavailable;
+import io.elementconnect.journal.Event.RequestFailed;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.json.Fault;
+import io.elementconnect.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge of a function that is invoked directly: object in, object out. A refusal is a problem
+ * with {@code status} and {@code code}; no invocation ends in an exception, and no text of one
+ * leaves the process.
+ */
+public final class DirectEdge {
+  private final Journal journal;
+
+  public DirectEdge(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Serves one invocation.
+   *
+   * @param input null when the function was invoked with {@code null}
+   * @param reader makes a request of the input; with a fault in it the work is not done
+   * @param work answers a request; {@link Unavailable} becomes a 503, anything else that it throws
+   *     a 500
+   */
+  public <T> Map<String, Object> serve(
+      @Nullable Map<String, Object> input,
+      Context context,
+      Function<JsonObject, T> reader,
+      Function<T, Map<String, Object>> work) {
+    return ScopedValue.where(Journal.REQUEST_ID, context.getAwsRequestId())
+        .call(() -> answer(input == null ? Map.of() : input, reader, work));
+  }
+
+  private <T> Map<String, Object> answer(
+      Map<String, Object> input,
+      Function<JsonObject, T> reader,
+      Function<T, Map<String, Object>> work) {
+    try {
+      var faults = new ArrayList<Fault>();
+      var request = reader.apply(JsonObject.root(input, faults));
+      return faults.isEmpty() ? work.apply(request) : Refusal.invalid(faults).toJson();
+    } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
+      return Refusal.TRY_AGAIN.toJson();
+    } catch (RuntimeException | Error e) {
+      journal.record(RequestFailed.of(e));
+      return Refusal.INTERNAL.toJson();
+    }
+  }
+}
