@@ -78,6 +78,11 @@ public final class LocalStack implements AutoCloseable {
     gateway.reload(code);
   }
 
+  /** From now on the functions are also invoked by the schedules of the template. */
+  public void runSchedules() {
+    gateway.run(template.schedules());
+  }
+
   /** Where the API is. */
   public String apiUrl() {
     return url(ports.api());

@@ -57,6 +57,7 @@ public final class Main {
                 reloader.close();
                 stack.close();
               }));
+      stack.runSchedules();
       System.out.println(welcome(arguments.ports()));
       reloader.start(stack::reload);
     } catch (TemplateException e) {

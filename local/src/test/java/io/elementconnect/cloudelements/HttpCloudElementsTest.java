@@ -12,6 +12,7 @@ import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.secrets.CloudElementsSecrets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The client against the strict simulator. */
 class HttpCloudElementsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final String STATE = "s".repeat(43);
   private static final CloudElementsSecrets SECRETS = Upstream.SECRETS;
 
@@ -105,12 +107,12 @@ class HttpCloudElementsTest {
   void an_instance_is_found_by_its_tag_alone() {
     var created = (Creation.Created) create(code(), SECRETS);
 
-    assertThat(found(cloudElements.findByTag("ec:test:1", SECRETS)))
+    assertThat(found(cloudElements.findByTag("ec:test:1", SECRETS, LIMIT)))
         .singleElement()
         .extracting(RemoteInstance::id, RemoteInstance::element, RemoteInstance::token)
         .containsExactly(created.instance().id(), "infusionsofterp", created.token());
-    assertThat(found(cloudElements.findByTag("ec:test", SECRETS))).hasSize(1);
-    assertThat(found(cloudElements.findByTag("ec:test:2", SECRETS))).isEmpty();
+    assertThat(found(cloudElements.findByTag("ec:test", SECRETS, LIMIT))).hasSize(1);
+    assertThat(found(cloudElements.findByTag("ec:test:2", SECRETS, LIMIT))).isEmpty();
   }
 
   @Test
@@ -119,7 +121,7 @@ class HttpCloudElementsTest {
       create(code(), SECRETS);
     }
 
-    assertThat(found(cloudElements.findByTag("ec:test", SECRETS))).hasSize(201);
+    assertThat(found(cloudElements.findByTag("ec:test", SECRETS, LIMIT))).hasSize(201);
   }
 
   @Test
@@ -135,13 +137,13 @@ class HttpCloudElementsTest {
 
   @Test
   void a_list_that_is_refused_or_broken_tells_nothing() {
-    assertThat(cloudElements.findByTag("t", new CloudElementsSecrets("wrong", "wrong")))
+    assertThat(cloudElements.findByTag("t", new CloudElementsSecrets("wrong", "wrong"), LIMIT))
         .isEqualTo(new Listing.Unauthorized());
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", SECRETS))
+    assertThat(cloudElements.findByTag("t", SECRETS, LIMIT))
         .isEqualTo(new Listing.TooFast(Optional.empty()));
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", SECRETS)).isEqualTo(new Listing.NotKnown());
+    assertThat(cloudElements.findByTag("t", SECRETS, LIMIT)).isEqualTo(new Listing.NotKnown());
   }
 
   private Redirect redirect(String element) {

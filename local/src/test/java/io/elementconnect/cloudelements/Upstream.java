@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +50,7 @@ final class Upstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    client = new HttpCloudElements(simulator.baseUrl());
+    client = new HttpCloudElements(simulator.baseUrl(), InstantSource.system());
   }
 
   Redirect redirect(String element, String state) {

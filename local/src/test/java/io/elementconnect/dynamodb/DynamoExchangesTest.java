@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.Exchanges.Connection;
+import io.elementconnect.attempts.Exchanges.Connection.Made;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Exchanges.Transition.Done;
 import io.elementconnect.attempts.Exchanges.Transition.Lost;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
@@ -257,10 +260,11 @@ class DynamoExchangesTest {
   @Test
   void connecting_stores_attempt_and_instance_together() {
     var id = Examples.instanceId();
-    var connected = claim(OWNER).connected(id);
+    var claimed = claim(OWNER);
+    var connected = claimed.connected(id);
     var instance = Examples.instanceOf(pending, id);
 
-    assertThat(exchanges.connect(connected, instance)).isEqualTo(new Done(connected));
+    assertThat(exchanges.connect(connected, instance, claimed)).isEqualTo(new Made(connected));
 
     assertThat(attempts.find(pending.id())).contains(connected);
     assertThat(instances.find(ann.tenant(), id)).contains(instance);
@@ -270,11 +274,12 @@ class DynamoExchangesTest {
   @Test
   void connecting_again_is_recognised() {
     var id = Examples.instanceId();
-    var connected = claim(OWNER).connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id));
+    var claimed = claim(OWNER);
+    var connected = claimed.connected(id);
+    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
 
-    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id)))
-        .isEqualTo(new Done(connected));
+    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id), claimed))
+        .isEqualTo(new Made(connected));
   }
 
   @Test
@@ -283,10 +288,109 @@ class DynamoExchangesTest {
     var claimed = claim(OWNER);
     exchanges.settle(claimed.unknown(null, NOON), claimed);
 
-    var outcome = exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id));
+    var outcome =
+        exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
 
-    assertThat(outcome).isInstanceOf(Lost.class);
+    assertThat(outcome).isInstanceOf(Connection.Lost.class);
     assertThat(instances.find(ann.tenant(), id)).isEmpty();
+  }
+
+  @Test
+  void whoever_was_taken_for_dead_stores_no_instance_when_another_claimed_meanwhile() {
+    var id = Examples.instanceId();
+    var late = claim(OWNER);
+    var released = late.released(NOON);
+    exchanges.settle(released, late);
+    exchanges.claim(released.claimed("another", CODE, NOON), proof, NOON);
+
+    var outcome = exchanges.connect(late.connected(id), Examples.instanceOf(pending, id), late);
+
+    assertThat(outcome).isInstanceOf(Connection.Lost.class);
+    assertThat(instances.find(ann.tenant(), id)).isEmpty();
+  }
+
+  @Test
+  void an_instance_is_connected_once_only() {
+    var id = Examples.instanceId();
+    var claimed = claim(OWNER);
+    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    var another = Examples.attempt(ann, browserKey);
+    attempts.start(another);
+    var alsoClaimed = another.claimed(OWNER, CODE, NOON);
+    exchanges.claim(alsoClaimed, proof, NOON);
+
+    var outcome =
+        exchanges.connect(alsoClaimed.connected(id), Examples.instanceOf(another, id), alsoClaimed);
+
+    assertThat(outcome).isEqualTo(new Connection.Taken());
+    assertThat(attempts.find(another.id())).contains(alsoClaimed);
+    assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
+  }
+
+  @Test
+  void what_is_unknown_is_adopted_once() {
+    var unknown = unknown();
+    var id = Examples.instanceId();
+    var adopted = unknown.adopted("a-run", id);
+
+    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
+        .isEqualTo(new Made(adopted));
+    // Another run may have sealed the same token anew: its request is another one.
+    assertThat(
+            exchanges.connect(
+                unknown.adopted("another-run", id), Examples.instanceOf(pending, id), unknown))
+        .isEqualTo(new Connection.Lost(adopted));
+    assertThat(attempts.find(pending.id())).contains(adopted);
+  }
+
+  @Test
+  void nothing_is_adopted_when_more_has_become_known_since() {
+    var unknown = unknown();
+    var progress = (Unknown) unknown.progress();
+    var hinted = unknown.stillUnknown(progress, new Hint(Examples.instanceId(), null));
+    exchanges.settle(hinted, unknown);
+    var id = Examples.instanceId();
+
+    var outcome =
+        exchanges.connect(unknown.adopted("a-run", id), Examples.instanceOf(pending, id), unknown);
+
+    assertThat(outcome).isEqualTo(new Connection.Lost(hinted));
+    assertThat(instances.find(ann.tenant(), id)).isEmpty();
+  }
+
+  @Test
+  void a_look_is_counted_by_one_of_several_who_looked() {
+    var unknown = unknown();
+    var progress = (Unknown) unknown.progress();
+    var counted = unknown.notFound(progress, NOON);
+
+    assertThat(exchanges.settle(counted, unknown)).isEqualTo(new Done(counted));
+    assertThat(exchanges.settle(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
+        .isEqualTo(new Lost(counted));
+    assertThat(attempts.find(pending.id())).contains(counted);
+    assertThat(item()).containsEntry("emptyLooks", AttributeValue.fromN("1"));
+  }
+
+  @Test
+  void an_operator_knows_which_instance_the_attempt_was_connected_with() {
+    var id = Examples.instanceId();
+    var claimed = claim(OWNER);
+    var connected = claimed.connected(id);
+    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
+
+    var handedOver = connected.needingOperator(Problem.OTHER_INSTANCE, NOON);
+    assertThat(exchanges.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
+
+    assertThat(attempts.find(pending.id())).contains(handedOver);
+    assertThat(handedOver.progress())
+        .isEqualTo(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id));
+  }
+
+  private Attempt unknown() {
+    var claimed = claim(OWNER);
+    var unknown = claimed.unknown(null, NOON);
+    assertThat(exchanges.settle(unknown, claimed)).isInstanceOf(Done.class);
+    return unknown;
   }
 
   private Attempt claim(String owner) {

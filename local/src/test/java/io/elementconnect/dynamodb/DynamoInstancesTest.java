@@ -51,7 +51,7 @@ class DynamoInstancesTest {
     var claimed = pending.claimed(Examples.OWNER, Examples.CODE, Examples.NOON);
     exchanges.claim(claimed, new SameBrowser(key), Examples.NOON);
     var instance = Examples.instanceOf(pending, Examples.instanceId());
-    exchanges.connect(claimed.connected(instance.id()), instance);
+    exchanges.connect(claimed.connected(instance.id()), instance, claimed);
     return instance;
   }
 }

@@ -46,6 +46,19 @@ class SchemasTest {
   }
 
   @Test
+  void an_entry_of_the_repair_index_has_its_keys_and_those_of_the_table() {
+    var index = attempts.indexes().getFirst();
+    var entry = DynamoUnsettled.ENTRIES.tableMetadata();
+
+    assertThat(hash(DynamoUnsettled.ENTRIES)).isEqualTo(attempts.hash());
+    assertThat(attribute(DynamoUnsettled.ENTRIES, entry.indexPartitionKey(index.name())))
+        .isEqualTo(index.hash());
+    assertThat(
+            entry.indexSortKey(index.name()).map(name -> attribute(DynamoUnsettled.ENTRIES, name)))
+        .isEqualTo(index.range());
+  }
+
+  @Test
   void attempts_and_counters_end_by_the_attribute_that_the_table_ends_them_by() {
     var ttl = new Attribute(AttemptSchema.TTL, "N");
 

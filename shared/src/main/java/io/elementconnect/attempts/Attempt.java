@@ -8,7 +8,11 @@ import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,16 @@ public record Attempt(
 
   // The slowest exchange seen took 26 s: an earlier look would find nothing and prove nothing.
   private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+
+  // Three empty looks, spread over more than a quarter of an hour, prove that nothing was created.
+  private static final int ENOUGH_EMPTY_LOOKS = 3;
+  private static final Duration BETWEEN_EMPTY_LOOKS = Duration.ofMinutes(8);
+
+  // The reconciler comes every minute.
+  private static final Duration NEXT_RUN = Duration.ofMinutes(1);
+
+  // A person waits for the end; by then it should have been reached three times over.
+  private static final Duration OVERDUE = Duration.ofHours(1);
 
   /** A new attempt, waiting for the person. */
   public static Attempt begin(
@@ -127,6 +141,25 @@ public record Attempt(
     return with(new Connected(instanceId));
   }
 
+  /**
+   * Connected by somebody else than the owner, with an instance that was found.
+   *
+   * @param claimant unique for each try
+   */
+  public Attempt adopted(String claimant, InstanceId instanceId) {
+    return new Attempt(
+        id,
+        caller,
+        request,
+        browserKeyHash,
+        createdAt,
+        expiresAt,
+        claimant,
+        codeHash,
+        releases,
+        new Connected(instanceId));
+  }
+
   public Attempt denied(Instant now) {
     return with(new Denied(now, Problem.ACCESS_DENIED));
   }
@@ -136,18 +169,59 @@ public record Attempt(
   }
 
   public Attempt unknown(@Nullable Hint hint, Instant now) {
-    return with(new Unknown(now.plus(FIRST_LOOK), hint));
+    return with(new Unknown(now.plus(FIRST_LOOK), 0, hint));
   }
 
   /**
-   * Unknown as before, to be looked for when it was, with what has become known of the instance.
+   * Unknown as before, to be looked for when it was, with what has become known of the instance:
+   * that it was not found until now proves nothing any more.
    */
   public Attempt stillUnknown(Unknown before, Hint hint) {
-    return with(new Unknown(before.repairAt(), hint));
+    return with(new Unknown(before.repairAt(), 0, hint));
   }
 
+  /** Not found in all that exists: to be looked for again, or failed when that was often enough. */
+  public Attempt notFound(Unknown before, Instant now) {
+    var emptyLooks = before.emptyLooks() + 1;
+    return emptyLooks == ENOUGH_EMPTY_LOOKS
+        ? failed(Problem.NOT_CREATED, now)
+        : with(new Unknown(now.plus(BETWEEN_EMPTY_LOOKS), emptyLooks, before.hint()));
+  }
+
+  /** Unknown as before: what exists could not be told. */
+  public Attempt notLookedFor(Unknown before, Instant now) {
+    return with(new Unknown(now.plus(NEXT_RUN), before.emptyLooks(), before.hint()));
+  }
+
+  /** Whether it should have ended long ago. */
+  public boolean isOverdueAt(Instant now) {
+    return now.isAfter(expiresAt.plus(OVERDUE));
+  }
+
+  /** In an operator's hands, with the instance that it is connected with, if it is. */
   public Attempt needingOperator(Problem problem, Instant now) {
-    return with(new NeedsOperator(now, problem));
+    var connected = progress instanceof Connected(var instanceId) ? instanceId : null;
+    return with(new NeedsOperator(now, problem, connected));
+  }
+
+  /** What a sealed value of this attempt is bound to. */
+  public Binding binding(Purpose purpose) {
+    return new Binding(purpose, caller.tenant(), id.value());
+  }
+
+  /** The instance that this attempt asked for, as it is stored. */
+  public Instance instance(InstanceId instanceId, Sealed token, Instant now) {
+    return new Instance(
+        caller.tenant(),
+        instanceId,
+        id.value(),
+        request.element(),
+        request.name(),
+        request.tags(),
+        request.site(),
+        Instant.ofEpochSecond(now.getEpochSecond()),
+        caller.user(),
+        token);
   }
 
   private Attempt with(Progress next) {

@@ -29,7 +29,8 @@ public interface Exchanges {
   Transition conclude(Attempt concluded, Proof proof, Instant now);
 
   /**
-   * From where the attempt was claimed, or was left by somebody, to anything but CONNECTED.
+   * From where the attempt was claimed, or was left by somebody, to wherever nothing else has to be
+   * stored.
    *
    * @param seen the attempt as it still has to stand; everybody who changes it changes its status,
    *     its owner, when it is looked for, or which instance is known
@@ -37,9 +38,13 @@ public interface Exchanges {
   Transition settle(Attempt settled, Attempt seen);
 
   /**
-   * EXCHANGING, by its owner, to CONNECTED, together with the instance: both are stored or neither.
+   * From where the attempt was claimed, or was left by somebody, to CONNECTED, together with the
+   * instance: both are stored or neither.
+   *
+   * @param connected its owner is whoever connects it; the very same request may be repeated
+   * @param seen the attempt as it still has to stand
    */
-  Transition connect(Attempt connected, Instance instance);
+  Connection connect(Attempt connected, Instance instance, Attempt seen);
 
   /** Whether a write took place. */
   sealed interface Transition {
@@ -48,5 +53,17 @@ public interface Exchanges {
 
     /** Its condition did not hold; the attempt stands otherwise, and nothing was changed. */
     record Lost(Attempt current) implements Transition {}
+  }
+
+  /** Whether an attempt and its instance were stored. */
+  sealed interface Connection {
+    /** They were; the attempt stands so now. */
+    record Made(Attempt attempt) implements Connection {}
+
+    /** The attempt stands otherwise, and nothing was changed. */
+    record Lost(Attempt current) implements Connection {}
+
+    /** The instance is stored for another attempt, and nothing was changed. */
+    record Taken() implements Connection {}
   }
 }

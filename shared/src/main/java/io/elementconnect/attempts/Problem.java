@@ -37,6 +37,33 @@ public record Problem(String code, String detail) {
   public static final Problem LATE_INSTANCE =
       new Problem("late_instance", "The instance was created after the attempt was given up.");
 
+  /** An instance that came back, or was found, is stored for another attempt. */
+  public static final Problem INSTANCE_TAKEN =
+      new Problem("instance_taken", "The instance belongs to another attempt already.");
+
+  /** One that was found does not work: Cloud Elements says {@code "valid": false}. */
+  public static final Problem INVALID_INSTANCE =
+      new Problem("invalid_instance", "Cloud Elements created an instance that does not work.");
+
+  /** One that was found cannot be used without what Cloud Elements does not tell of it. */
+  public static final Problem INCOMPLETE_INSTANCE =
+      new Problem(
+          "incomplete_instance", "Cloud Elements does not tell the instance's token or element.");
+
+  /** Some that were found have no tags by which to tell whose they are. */
+  public static final Problem UNIDENTIFIED_INSTANCE =
+      new Problem(
+          "unidentified_instance",
+          "Cloud Elements does not tell which instance belongs to this attempt.");
+
+  /** Nobody knew what became of the exchange; by now it is certain that nothing was created. */
+  public static final Problem NOT_CREATED =
+      new Problem("not_created", "Cloud Elements did not create the instance. Please start again.");
+
+  /** An operator made sure that nothing was created, or deleted it. */
+  public static final Problem GIVEN_UP =
+      new Problem("given_up", "The connection could not be completed. Please start again.");
+
   /** Cloud Elements answered the exchange with a definite refusal, so nothing was created. */
   public static Problem refused(int status) {
     return new Problem(

@@ -29,9 +29,10 @@ public sealed interface Progress {
    * The instance may exist or not; nobody may send the code again.
    *
    * @param repairAt when to look for it next
+   * @param emptyLooks how often it was looked for in all that exists, and was not there
    * @param hint what is known of the instance, if anything is
    */
-  record Unknown(Instant repairAt, @Nullable Hint hint) implements Progress {
+  record Unknown(Instant repairAt, int emptyLooks, @Nullable Hint hint) implements Progress {
     public Unknown {
       repairAt = wholeSeconds(repairAt);
     }
@@ -44,8 +45,14 @@ public sealed interface Progress {
    */
   record Hint(InstanceId instanceId, @Nullable Sealed token) {}
 
-  /** A contradiction that only a person can settle. */
-  record NeedsOperator(Instant since, Problem problem) implements Progress {
+  /**
+   * A contradiction that only a person can settle.
+   *
+   * @param connected the instance that the attempt was connected with before, and that is stored
+   *     still; null when there is none
+   */
+  record NeedsOperator(Instant since, Problem problem, @Nullable InstanceId connected)
+      implements Progress {
     public NeedsOperator {
       since = wholeSeconds(since);
     }

@@ -34,12 +34,14 @@ public interface CloudElements {
   Creation create(NewInstance instance, CloudElementsSecrets secrets, Duration limit);
 
   /**
-   * {@code GET /instances?tags[]=…}: all pages, of which only those with exactly this tag are
-   * given.
+   * {@code GET /instances?tags[]=…}: all pages. Of what is listed those are given that have exactly
+   * this tag, and those whose tags the answer does not tell.
+   *
+   * @param limit how long to ask in all; 8 seconds for each page
    */
-  Listing findByTag(String tag, CloudElementsSecrets secrets);
+  Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit);
 
-  /** {@code GET /instances/{id}}. */
+  /** {@code GET /instances/{id}}: the instance, or none. */
   Listing get(InstanceId id, CloudElementsSecrets secrets);
 
   /**
@@ -65,10 +67,16 @@ public interface CloudElements {
    * An instance as Cloud Elements has it.
    *
    * @param element the key of its element; null when the answer does not tell
+   * @param tags null when the answer does not tell
    * @param token its secret; null when the answer does not tell
+   * @param valid false when the answer says that it does not work
    */
   record RemoteInstance(
-      InstanceId id, @Nullable String element, List<String> tags, @Nullable String token) {
+      InstanceId id,
+      @Nullable String element,
+      @Nullable List<String> tags,
+      @Nullable String token,
+      boolean valid) {
     @Override
     public String toString() {
       return "RemoteInstance";

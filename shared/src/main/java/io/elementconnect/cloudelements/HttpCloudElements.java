@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,19 +26,24 @@ import java.util.Set;
  */
 public final class HttpCloudElements implements CloudElements {
   private static final Duration QUESTION = Duration.ofSeconds(8);
-  private static final int MOST_PAGES = 20;
+  // The largest page is 200 instances, which may come to more bytes than an answer may have.
+  private static final String PAGE_SIZE = "100";
+  private static final int MOST_PAGES = 1_000;
   private static final Set<Integer> UNCLEAR_REFUSALS = Set.of(408, 409, 429);
 
   private final String baseUrl;
+  private final InstantSource clock;
   private final Exchanger exchanger = new Exchanger();
 
   /**
    * A client of one Cloud Elements or white label.
    *
    * @param baseUrl with {@code /elements/api-v2}, without a slash at its end
+   * @param clock says when a listing takes too long
    */
-  public HttpCloudElements(String baseUrl) {
+  public HttpCloudElements(String baseUrl, InstantSource clock) {
     this.baseUrl = baseUrl;
+    this.clock = clock;
   }
 
   @Override
@@ -98,11 +104,16 @@ public final class HttpCloudElements implements CloudElements {
   }
 
   @Override
-  public Listing findByTag(String tag, CloudElementsSecrets secrets) {
+  public Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit) {
+    var end = clock.instant().plus(limit);
     var found = new ArrayList<RemoteInstance>();
-    var query = new LinkedHashMap<>(Map.of("tags[]", tag));
+    var query = new LinkedHashMap<>(Map.of("tags[]", tag, "pageSize", PAGE_SIZE));
     for (int page = 0; page < MOST_PAGES; page++) {
-      var asked = question("/instances", Query.of(query), secrets);
+      var left = Duration.between(clock.instant(), end);
+      if (!left.isPositive()) {
+        return new Listing.NotKnown();
+      }
+      var asked = question("/instances", Query.of(query), secrets, shorter(left, QUESTION));
       if (!(asked instanceof Answer answer && is2xx(answer.status()))) {
         return notListed(asked);
       }
@@ -111,7 +122,7 @@ public final class HttpCloudElements implements CloudElements {
         return new Listing.NotKnown();
       }
       instances.get().stream()
-          .filter(instance -> instance.tags().contains(tag))
+          .filter(instance -> instance.tags() == null || instance.tags().contains(tag))
           .forEach(found::add);
       var next = answer.header("Elements-Next-Page-Token");
       if (next.isEmpty()) {
@@ -124,26 +135,30 @@ public final class HttpCloudElements implements CloudElements {
 
   @Override
   public Listing get(InstanceId id, CloudElementsSecrets secrets) {
-    var asked = question("/instances/" + id, "", secrets);
+    var asked = question("/instances/" + id, "", secrets, QUESTION);
     if (!(asked instanceof Answer answer && is2xx(answer.status()))) {
       return notListed(asked);
     }
     return InstanceReader.one(answer.body())
         .flatMap(InstanceReader.Fields::toInstance)
+        .filter(instance -> instance.id().equals(id))
         .<Listing>map(instance -> new Listing.Found(List.of(instance)))
         .orElseGet(Listing.NotKnown::new);
   }
 
-  private Exchanged question(String path, String query, CloudElementsSecrets secrets) {
+  private Exchanged question(
+      String path, String query, CloudElementsSecrets secrets, Duration limit) {
     var request =
         HttpRequest.newBuilder(uri(path, query)).header("Authorization", secrets.authorization());
-    return exchanger.ask(request, QUESTION);
+    return exchanger.ask(request, limit);
   }
 
   private static Listing notListed(Exchanged asked) {
     return switch (asked) {
-      // What matches nothing is answered with 404, not with an empty list.
-      case Answer(int status, _, _) when status == 404 -> new Listing.Found(List.of());
+      // What matches nothing is answered with 404, not with an empty list; but another's 404, such
+      // as that of a proxy, says nothing about what exists.
+      case Answer(int status, _, var body) when status == 404 && isError(body) ->
+          new Listing.Found(List.of());
       case Answer(int status, _, _) when status == 401 -> new Listing.Unauthorized();
       case Answer answer when answer.status() == 429 ->
           new Listing.TooFast(answer.retryAfterSeconds());
@@ -156,24 +171,29 @@ public final class HttpCloudElements implements CloudElements {
     if (read.isEmpty()) {
       return new Creation.Unclear("unreadable body", Optional.empty());
     }
-    var fields = read.get();
-    var instance = fields.toInstance();
-    if (instance.isEmpty()) {
+    var found = read.get().toInstance();
+    if (found.isEmpty()) {
       return new Creation.Unclear("no id", Optional.empty());
     }
-    var id = instance.get().id();
-    var token = instance.get().token();
-    if (!element.equals(instance.get().element())) {
-      return instance.get().element() == null
+    var instance = found.get();
+    var id = instance.id();
+    var token = instance.token();
+    if (!element.equals(instance.element())) {
+      return instance.element() == null
           ? new Creation.Unclear("no element", Optional.of(id))
           : new Creation.OtherElement(id);
     }
-    if (!fields.valid()) {
+    if (!instance.valid()) {
       return new Creation.Unclear("not valid", Optional.of(id));
     }
     return token == null
         ? new Creation.Unclear("no token", Optional.of(id))
-        : new Creation.Created(instance.get(), token);
+        : new Creation.Created(instance, token);
+  }
+
+  /** Whether this is what Cloud Elements says of an error: an object with a {@code message}. */
+  private static boolean isError(byte[] body) {
+    return Json.parse(body).filter(fields -> fields.get("message") instanceof String).isPresent();
   }
 
   private static Optional<String> oauthUrl(byte[] body) {
@@ -185,6 +205,10 @@ public final class HttpCloudElements implements CloudElements {
 
   private URI uri(String path, String query) {
     return URI.create(baseUrl + path + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static boolean is2xx(int status) {

@@ -70,7 +70,7 @@ final class InstanceReader {
     String token = null;
     String element = null;
     boolean valid = true;
-    List<String> tags = List.of();
+    List<String> tags = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var name = parser.currentName();
       var value = parser.nextToken();
@@ -106,19 +106,23 @@ final class InstanceReader {
     return key;
   }
 
-  private static List<String> texts(JsonParser parser) throws IOException {
+  /** The texts of a list, or null when this is none, or one of something else. */
+  private static @Nullable List<String> texts(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      return List.of();
+      return null;
     }
     var texts = new ArrayList<String>();
+    var others = false;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       var text = text(parser);
-      if (text != null) {
+      if (text == null) {
+        others = true;
+      } else {
         texts.add(text);
       }
       parser.skipChildren();
     }
-    return texts;
+    return others ? null : texts;
   }
 
   private static @Nullable String text(JsonParser parser) throws IOException {
@@ -129,15 +133,21 @@ final class InstanceReader {
    * The fields of an instance as they were found.
    *
    * @param id 0 when there is no usable one
+   * @param tags null when there is no list of texts
    */
   record Fields(
-      long id, @Nullable String token, @Nullable String element, boolean valid, List<String> tags) {
+      long id,
+      @Nullable String token,
+      @Nullable String element,
+      boolean valid,
+      @Nullable List<String> tags) {
 
     Optional<RemoteInstance> toInstance() {
       if (id <= 0) {
         return Optional.empty();
       }
-      return Optional.of(new RemoteInstance(new InstanceId(id), element, tags, usableToken()));
+      return Optional.of(
+          new RemoteInstance(new InstanceId(id), element, tags, usableToken(), valid));
     }
 
     private @Nullable String usableToken() {

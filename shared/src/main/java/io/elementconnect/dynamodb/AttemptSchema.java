@@ -38,13 +38,21 @@ final class AttemptSchema {
   static final String OWNER = "owner";
   static final String CODE_HASH = "codeHash";
   static final String RELEASES = "releases";
+  static final String REPAIR_SHARD = "repairShard";
   static final String REPAIR_AT = "repairAt";
+  static final String EMPTY_LOOKS = "emptyLooks";
   static final String INSTANCE_ID = "instanceId";
   static final String HINT_INSTANCE_ID = "hintInstanceId";
   static final String TTL = "ttl";
 
   static final String PENDING = "PENDING";
   static final String EXCHANGING = "EXCHANGING";
+
+  /** The partitions of the repair index, each with a share of the attempts. */
+  static final int REPAIR_SHARDS = 8;
+
+  /** The partition of the repair index for those that an operator has to settle. */
+  static final String OPERATOR = "operator";
 
   static final TableSchema<Attempt> SCHEMA =
       new Row.Schema<>(Attempt.class, AttemptSchema::read)
@@ -67,8 +75,9 @@ final class AttemptSchema {
           .number(RELEASES, attempt -> (long) attempt.releases())
           .text(STATUS, attempt -> status(attempt.progress()))
           .time("leaseUntil", attempt -> leaseUntil(attempt.progress()))
-          .text("repairShard", AttemptSchema::repairShard)
+          .text(REPAIR_SHARD, AttemptSchema::repairShard)
           .time(REPAIR_AT, attempt -> repairAt(attempt.progress()))
+          .number(EMPTY_LOOKS, attempt -> emptyLooks(attempt.progress()))
           .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
           .number(HINT_INSTANCE_ID, attempt -> hintInstanceId(attempt.progress()))
           .text("hintToken", attempt -> hintToken(attempt.progress()))
@@ -78,8 +87,6 @@ final class AttemptSchema {
           .time(TTL, AttemptSchema::ttl)
           .build();
 
-  private static final int REPAIR_SHARDS = 8;
-  private static final String OPERATOR = "operator";
   private static final Duration AFTER_EXPIRY = Duration.ofDays(1);
   private static final Duration AFTER_SETTLEMENT = Duration.ofDays(30);
 
@@ -111,8 +118,11 @@ final class AttemptSchema {
     return switch (row.requiredText(STATUS)) {
       case PENDING -> new Pending();
       case EXCHANGING -> new Exchanging(row.requiredTime("leaseUntil"));
-      case "UNKNOWN" -> new Unknown(row.requiredTime(REPAIR_AT), hint(row));
-      case "NEEDS_OPERATOR" -> new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row));
+      case "UNKNOWN" ->
+          new Unknown(
+              row.requiredTime(REPAIR_AT), (int) row.requiredNumber(EMPTY_LOOKS), hint(row));
+      case "NEEDS_OPERATOR" ->
+          new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row), connected(row));
       case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
       case "DENIED" -> new Denied(row.requiredTime("settledAt"), problem(row));
       case "FAILED" -> new Failed(row.requiredTime("settledAt"), problem(row));
@@ -139,8 +149,8 @@ final class AttemptSchema {
   private static @Nullable Instant repairAt(Progress progress) {
     return switch (progress) {
       case Exchanging(var leaseUntil) -> leaseUntil;
-      case Unknown(var repairAt, _) -> repairAt;
-      case NeedsOperator(var since, _) -> since;
+      case Unknown(var repairAt, _, _) -> repairAt;
+      case NeedsOperator(var since, _, _) -> since;
       case Pending _, Connected _, Denied _, Failed _ -> null;
     };
   }
@@ -154,23 +164,31 @@ final class AttemptSchema {
     };
   }
 
+  private static @Nullable Long emptyLooks(Progress progress) {
+    return progress instanceof Unknown(_, var emptyLooks, _) ? (long) emptyLooks : null;
+  }
+
   private static @Nullable Long instanceId(Progress progress) {
-    return progress instanceof Connected(var id) ? id.value() : null;
+    return switch (progress) {
+      case Connected(var id) -> id.value();
+      case NeedsOperator(_, _, var connected) when connected != null -> connected.value();
+      case NeedsOperator _, Pending _, Exchanging _, Unknown _, Denied _, Failed _ -> null;
+    };
   }
 
   private static @Nullable Long hintInstanceId(Progress progress) {
-    return progress instanceof Unknown(_, var hint) && hint != null
+    return progress instanceof Unknown(_, _, var hint) && hint != null
         ? hint.instanceId().value()
         : null;
   }
 
   private static @Nullable String hintToken(Progress progress) {
-    return progress instanceof Unknown(_, var hint) && hint != null ? text(hint.token()) : null;
+    return progress instanceof Unknown(_, _, var hint) && hint != null ? text(hint.token()) : null;
   }
 
   private static @Nullable Problem problem(Progress progress) {
     return switch (progress) {
-      case NeedsOperator(_, var problem) -> problem;
+      case NeedsOperator(_, var problem, _) -> problem;
       case Denied(_, var problem) -> problem;
       case Failed(_, var problem) -> problem;
       case Pending _, Exchanging _, Unknown _, Connected _ -> null;
@@ -205,6 +223,11 @@ final class AttemptSchema {
 
   private static @Nullable String detail(@Nullable Problem problem) {
     return problem == null ? null : problem.detail();
+  }
+
+  private static @Nullable InstanceId connected(Row row) {
+    var id = row.number(INSTANCE_ID);
+    return id == null ? null : new InstanceId(id);
   }
 
   private static @Nullable Hint hint(Row row) {

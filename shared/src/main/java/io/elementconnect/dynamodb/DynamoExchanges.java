@@ -2,7 +2,7 @@ package io.elementconnect.dynamodb;
 
 import static io.elementconnect.dynamodb.AttemptSchema.BROWSER_KEY_HASH;
 import static io.elementconnect.dynamodb.AttemptSchema.CODE_HASH;
-import static io.elementconnect.dynamodb.AttemptSchema.EXCHANGING;
+import static io.elementconnect.dynamodb.AttemptSchema.EMPTY_LOOKS;
 import static io.elementconnect.dynamodb.AttemptSchema.EXPIRES_AT;
 import static io.elementconnect.dynamodb.AttemptSchema.HINT_INSTANCE_ID;
 import static io.elementconnect.dynamodb.AttemptSchema.INSTANCE_ID;
@@ -17,6 +17,7 @@ import static io.elementconnect.dynamodb.AttemptSchema.USER;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
@@ -27,10 +28,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -92,7 +93,7 @@ public final class DynamoExchanges implements Exchanges {
   }
 
   @Override
-  public Transition connect(Attempt connected, Instance instance) {
+  public Connection connect(Attempt connected, Instance instance, Attempt seen) {
     var owner = Objects.requireNonNull(connected.owner());
     var request =
         TransactWriteItemsEnhancedRequest.builder()
@@ -100,7 +101,7 @@ public final class DynamoExchanges implements Exchanges {
                 attempts,
                 TransactUpdateItemEnhancedRequest.builder(Attempt.class)
                     .item(connected)
-                    .conditionExpression(ownedBy(owner))
+                    .conditionExpression(standsAs(seen))
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build())
@@ -117,12 +118,14 @@ public final class DynamoExchanges implements Exchanges {
             .clientRequestToken(clientRequestToken(connected.id().value(), owner))
             .build();
     return switch (transactions.write(request)) {
-      case Transactions.Written() -> new Transition.Done(connected);
-      case Transactions.Refused refused when refused.failed(ATTEMPT) ->
-          refused(
-              refused.current(ATTEMPT), current -> current.progress().equals(connected.progress()));
-      case Transactions.Refused _ ->
-          throw new IllegalStateException("another attempt stored this instance before");
+      case Transactions.Written() -> new Connection.Made(connected);
+      case Transactions.Refused refused when refused.failed(ATTEMPT) -> {
+        var current = attempt(refused.current(ATTEMPT));
+        yield current.progress().equals(connected.progress()) && owner.equals(current.owner())
+            ? new Connection.Made(current)
+            : new Connection.Lost(current);
+      }
+      case Transactions.Refused _ -> new Connection.Taken();
     };
   }
 
@@ -136,19 +139,19 @@ public final class DynamoExchanges implements Exchanges {
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return new Transition.Done(attempt);
     } catch (ConditionalCheckFailedException e) {
-      return refused(e.item(), isOurs);
+      var current = attempt(e.item());
+      // Ours: an earlier try was applied, although its answer got lost.
+      return isOurs.test(current) ? new Transition.Done(current) : new Transition.Lost(current);
     } catch (SdkException e) {
       throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 
-  private static Transition refused(Map<String, AttributeValue> item, Predicate<Attempt> isOurs) {
+  private static Attempt attempt(Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
       throw new IllegalStateException("the attempt is gone");
     }
-    var current = AttemptSchema.SCHEMA.mapToItem(item);
-    // Ours: an earlier try was applied, although its answer got lost.
-    return isOurs.test(current) ? new Transition.Done(current) : new Transition.Lost(current);
+    return AttemptSchema.SCHEMA.mapToItem(item);
   }
 
   private static Expression pending(Attempt next, Proof proof, Instant now) {
@@ -187,7 +190,12 @@ public final class DynamoExchanges implements Exchanges {
 
   private static Expression standsAs(Attempt seen) {
     var item = AttemptSchema.SCHEMA.itemToMap(seen, true);
-    return Stream.of(STATUS, OWNER, REPAIR_AT, INSTANCE_ID, HINT_INSTANCE_ID)
+    // A claim changes only with its status. What is left without an end has no owner who guards it.
+    var telling =
+        seen.progress() instanceof Exchanging
+            ? List.of(STATUS, OWNER)
+            : List.of(STATUS, OWNER, REPAIR_AT, EMPTY_LOOKS, INSTANCE_ID, HINT_INSTANCE_ID);
+    return telling.stream()
         .map(name -> equal(name, item.get(name)))
         .reduce((one, other) -> Expression.join(one, other, " AND "))
         .orElseThrow();
@@ -198,13 +206,6 @@ public final class DynamoExchanges implements Exchanges {
     return value == null
         ? expression("attribute_not_exists(#" + name + ")", names, Map.of())
         : expression("#" + name + " = :" + name, names, Map.of(":" + name, value));
-  }
-
-  private static Expression ownedBy(String owner) {
-    return expression(
-        "#status = :exchanging AND #owner = :owner",
-        Map.of("#status", STATUS, "#owner", OWNER),
-        Map.of(":exchanging", value(EXCHANGING), ":owner", value(owner)));
   }
 
   private static Expression expression(

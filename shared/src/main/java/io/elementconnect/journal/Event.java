@@ -6,6 +6,7 @@ import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -92,6 +93,80 @@ public sealed interface Event {
     @Override
     public Map<String, Object> fields() {
       return Json.object("attemptId", attemptId.value(), "status", status, "reason", reason);
+    }
+  }
+
+  /** An attempt was left to an operator, with the instances that are the reason. */
+  record OperatorNeeded(AttemptId attemptId, String reason, List<InstanceId> instances)
+      implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object(
+          "attemptId",
+          attemptId.value(),
+          "reason",
+          reason,
+          "instances",
+          instances.stream().map(InstanceId::value).toList());
+    }
+  }
+
+  /** An operator ended an attempt. */
+  record OperatorSettled(AttemptId attemptId, String status) implements Event {
+
+    /** How the attempt stands now. */
+    public static OperatorSettled of(Attempt attempt) {
+      return new OperatorSettled(attempt.id(), statusOf(attempt));
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value(), "status", status);
+    }
+  }
+
+  /** An attempt has had no known end for more than an hour, and is looked for still. */
+  record AttemptOverdue(AttemptId attemptId) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("attemptId", attemptId.value());
+    }
+  }
+
+  /** An instance has the deployment's tag, and no attempt accounts for it. */
+  record InstanceUnaccounted(InstanceId instanceId, String reason) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("instanceId", instanceId.value(), "reason", reason);
+    }
+  }
+
+  /**
+   * A run of the reconciler is over.
+   *
+   * @param due how many attempts were due
+   * @param looked how many of them were looked at
+   * @param settled how many of these have an end now, or are in an operator's hands
+   * @param reason why it ended, snake_case
+   */
+  record RepairEnded(int due, int looked, int settled, String reason) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("due", due, "looked", looked, "settled", settled, "reason", reason);
+    }
+  }
+
+  /**
+   * A sweep is over.
+   *
+   * @param instances how many were compared
+   * @param unaccounted how many of them no attempt accounts for
+   * @param reason why it ended, snake_case
+   */
+  record SweepEnded(int instances, int unaccounted, String reason) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("instances", instances, "unaccounted", unaccounted, "reason", reason);
     }
   }
 

@@ -115,23 +115,23 @@ class AttemptTest {
     assertThat(CLAIMED.failed(Problem.DAMAGED, NOON))
         .isEqualTo(claimedWith(new Failed(NOON, Problem.DAMAGED)));
     assertThat(CLAIMED.needingOperator(Problem.OTHER_ELEMENT, NOON))
-        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT)));
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT, null)));
   }
 
   @Test
   void an_unknown_outcome_is_looked_for_after_thirty_seconds() {
     assertThat(CLAIMED.unknown(null, NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), null)));
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), 0, null)));
     assertThat(CLAIMED.unknown(HINT, NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), HINT)));
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), 0, HINT)));
   }
 
   @Test
   void what_becomes_known_of_an_unknown_instance_does_not_put_off_the_search() {
-    var before = new Unknown(NOON.plusSeconds(90), null);
+    var before = new Unknown(NOON.plusSeconds(90), 0, null);
 
     assertThat(claimedWith(before).stillUnknown(before, HINT))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(90), HINT)));
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(90), 0, HINT)));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ class HttpCloudElementsTest {
   @ValueSource(ints = {200, 201})
   void a_whole_answer_is_an_instance(int status) throws IOException {
     assertThat(answered(answer(status, WHOLE)))
-        .isEqualTo(new Created(new RemoteInstance(ID, "acme", List.of("a"), "t0k="), "t0k="));
+        .isEqualTo(new Created(new RemoteInstance(ID, "acme", List.of("a"), "t0k=", true), "t0k="));
   }
 
   @ParameterizedTest
@@ -283,7 +284,7 @@ class HttpCloudElementsTest {
   }
 
   private static Creation create(String origin, Duration limit) {
-    return new HttpCloudElements(origin + "/elements/api-v2")
+    return new HttpCloudElements(origin + "/elements/api-v2", InstantSource.system())
         .create(INSTANCE, new CloudElementsSecrets("org", "usr"), limit);
   }
 

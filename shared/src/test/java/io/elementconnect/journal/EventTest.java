@@ -13,16 +13,22 @@ import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.Event.AttemptConnected;
 import io.elementconnect.journal.Event.AttemptEnded;
+import io.elementconnect.journal.Event.AttemptOverdue;
 import io.elementconnect.journal.Event.AttemptStarted;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
 import io.elementconnect.journal.Event.ExchangePostponed;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.InstanceNotStored;
+import io.elementconnect.journal.Event.InstanceUnaccounted;
+import io.elementconnect.journal.Event.OperatorNeeded;
+import io.elementconnect.journal.Event.OperatorSettled;
 import io.elementconnect.journal.Event.ProofMissing;
+import io.elementconnect.journal.Event.RepairEnded;
 import io.elementconnect.journal.Event.RequestAnswered;
 import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Event.SealBroken;
+import io.elementconnect.journal.Event.SweepEnded;
 import io.elementconnect.journal.Event.TokenRead;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,6 +48,16 @@ class EventTest {
           Map.entry(new AttemptConnected(ID, "acme", new InstanceId(42)), "attempt_connected"),
           Map.entry(new AttemptEnded(ID, "failed", "damaged"), "attempt_ended"),
           Map.entry(new ExchangeUnsettled(ID, "unknown", "status 503"), "exchange_unsettled"),
+          Map.entry(
+              new OperatorNeeded(ID, "other_element", List.of(new InstanceId(42))),
+              "operator_needed"),
+          Map.entry(new OperatorSettled(ID, "connected"), "operator_settled"),
+          Map.entry(new AttemptOverdue(ID), "attempt_overdue"),
+          Map.entry(
+              new InstanceUnaccounted(new InstanceId(42), "no such attempt"),
+              "instance_unaccounted"),
+          Map.entry(new RepairEnded(3, 2, 1, "too_fast"), "repair_ended"),
+          Map.entry(new SweepEnded(3, 1, "done"), "sweep_ended"),
           Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
           Map.entry(new SealBroken("token", "acme", ID.value()), "seal_broken"),
           Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),

@@ -8,9 +8,12 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
@@ -26,11 +29,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Both tables in memory. A write takes place under the same conditions as in the tables. */
-public final class MemoryStore implements Attempts, Exchanges, Instances {
+public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instances {
   private static final long WINDOW_SECONDS = 15 * 60;
 
   private final Map<AttemptId, Attempt> attempts = new LinkedHashMap<>();
@@ -51,7 +55,9 @@ public final class MemoryStore implements Attempts, Exchanges, Instances {
     SETTLE,
     CONNECT,
     FIND_INSTANCE,
-    LIST_INSTANCES
+    LIST_INSTANCES,
+    LIST_DUE,
+    LIST_WAITING
   }
 
   /** From now on these calls do not get through. */
@@ -141,25 +147,56 @@ public final class MemoryStore implements Attempts, Exchanges, Instances {
     enter(Call.SETTLE);
     return write(
         settled,
-        current ->
-            current.progress().equals(seen.progress())
-                && Objects.equals(current.owner(), seen.owner()),
+        current -> standsAs(current, seen),
         current -> current.progress().equals(settled.progress()));
   }
 
   @Override
-  public synchronized Transition connect(Attempt connected, Instance instance) {
+  public synchronized Connection connect(Attempt connected, Instance instance, Attempt seen) {
     enter(Call.CONNECT);
-    var owner = Objects.requireNonNull(connected.owner());
-    var transition =
-        write(
-            connected,
-            current -> isHeldBy(current, owner) && isNew(instance),
-            current -> current.progress().equals(connected.progress()));
-    if (transition instanceof Transition.Done && !instances.contains(instance)) {
-      instances.add(instance);
+    happen();
+    var current = attempt(connected.id());
+    if (!standsAs(current, seen)) {
+      return current.equals(connected)
+          ? new Connection.Made(current)
+          : new Connection.Lost(current);
     }
-    return transition;
+    if (isTaken(instance)) {
+      return new Connection.Taken();
+    }
+    attempts.put(connected.id(), connected);
+    instances.add(instance);
+    return new Connection.Made(connected);
+  }
+
+  @Override
+  public synchronized List<AttemptId> due(Instant now, int limit) {
+    enter(Call.LIST_DUE);
+    return waiting(
+        limit,
+        attempt ->
+            switch (attempt.progress()) {
+              case Exchanging(var leaseUntil) when !leaseUntil.isAfter(now) -> leaseUntil;
+              case Unknown(var repairAt, _, _) when !repairAt.isAfter(now) -> repairAt;
+              default -> null;
+            });
+  }
+
+  @Override
+  public synchronized List<AttemptId> needingOperator(int limit) {
+    enter(Call.LIST_WAITING);
+    return waiting(
+        limit,
+        attempt -> attempt.progress() instanceof NeedsOperator(var since, _, _) ? since : null);
+  }
+
+  private List<AttemptId> waiting(int limit, Function<Attempt, @Nullable Instant> since) {
+    return attempts.values().stream()
+        .filter(attempt -> since.apply(attempt) != null)
+        .sorted(Comparator.comparing(attempt -> Objects.requireNonNull(since.apply(attempt))))
+        .map(Attempt::id)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -185,9 +222,7 @@ public final class MemoryStore implements Attempts, Exchanges, Instances {
   }
 
   private Transition write(Attempt next, Predicate<Attempt> condition, Predicate<Attempt> isOurs) {
-    var happening = meanwhile;
-    meanwhile = () -> {};
-    happening.run();
+    happen();
     var current = attempt(next.id());
     if (condition.test(current)) {
       attempts.put(next.id(), next);
@@ -206,17 +241,23 @@ public final class MemoryStore implements Attempts, Exchanges, Instances {
         };
   }
 
-  private static boolean isHeldBy(Attempt current, String owner) {
-    return current.progress() instanceof Exchanging && owner.equals(current.owner());
+  private void happen() {
+    var happening = meanwhile;
+    meanwhile = () -> {};
+    happening.run();
   }
 
-  private boolean isNew(Instance instance) {
-    for (var other : instances) {
-      if (other.tenant().equals(instance.tenant()) && other.id().equals(instance.id())) {
-        throw new IllegalStateException("another attempt stored this instance before");
-      }
-    }
-    return true;
+  private static boolean standsAs(Attempt current, Attempt seen) {
+    return Objects.equals(current.owner(), seen.owner())
+        && (seen.progress() instanceof Exchanging
+            ? current.progress() instanceof Exchanging
+            : current.progress().equals(seen.progress()));
+  }
+
+  private boolean isTaken(Instance instance) {
+    return instances.stream()
+        .anyMatch(
+            other -> other.tenant().equals(instance.tenant()) && other.id().equals(instance.id()));
   }
 
   private void enter(Call call) {

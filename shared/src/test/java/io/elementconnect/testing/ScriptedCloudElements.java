@@ -21,6 +21,9 @@ public final class ScriptedCloudElements implements CloudElements {
   private final List<Asked> asked = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Deque<Creation> creations = new ArrayDeque<>();
+  private final List<Looked> looked = new ArrayList<>();
+  private final Deque<Listing> listings = new ArrayDeque<>();
+  private final Deque<Listing> readings = new ArrayDeque<>();
   private Runnable meanwhile = () -> {};
   private Function<Asked, Redirect> redirects = question -> new Redirect.To(oauthUrl(question));
 
@@ -34,6 +37,23 @@ public final class ScriptedCloudElements implements CloudElements {
 
   /** A request to create an instance. */
   public record Sent(NewInstance instance, CloudElementsSecrets secrets, Duration limit) {}
+
+  /** A question about what exists, by a tag or an id. */
+  public record Looked(String by, CloudElementsSecrets secrets) {}
+
+  /** What the next listings are answered with, one each; after them nothing is there. */
+  public synchronized void lists(Listing... answers) {
+    listings.addAll(List.of(answers));
+  }
+
+  /** What the next readings of one instance are answered with; after them it is not there. */
+  public synchronized void reads(Listing... answers) {
+    readings.addAll(List.of(answers));
+  }
+
+  public synchronized List<Looked> looked() {
+    return List.copyOf(looked);
+  }
 
   /** What each request for the redirect URL is answered with from now on. */
   public void redirects(Function<Asked, Redirect> answer) {
@@ -99,12 +119,14 @@ public final class ScriptedCloudElements implements CloudElements {
   }
 
   @Override
-  public Listing findByTag(String tag, CloudElementsSecrets secrets) {
-    throw new AssertionError("nobody was to look for instances");
+  public synchronized Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit) {
+    looked.add(new Looked(tag, secrets));
+    return listings.isEmpty() ? new Listing.Found(List.of()) : listings.remove();
   }
 
   @Override
-  public Listing get(InstanceId id, CloudElementsSecrets secrets) {
-    throw new AssertionError("nobody was to look for an instance");
+  public synchronized Listing get(InstanceId id, CloudElementsSecrets secrets) {
+    looked.add(new Looked(id.toString(), secrets));
+    return readings.isEmpty() ? new Listing.Found(List.of()) : readings.remove();
   }
 }

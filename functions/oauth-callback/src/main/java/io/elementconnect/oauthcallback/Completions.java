@@ -3,7 +3,6 @@ package io.elementconnect.oauthcallback;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
-import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
@@ -44,14 +43,15 @@ final class Completions {
       }
       case Denied(var error) -> fields.put(ERROR, error);
     }
-    var sealed = sealer.prepare(binding(attempt)).seal(Fields.encode(fields)).text();
+    var sealed =
+        sealer.prepare(attempt.binding(Purpose.COMPLETION)).seal(Fields.encode(fields)).text();
     return sealed.length() <= MOST_CHARACTERS ? Optional.of(sealed) : Optional.empty();
   }
 
   /** The callback in a completion, or nothing when it is bent or belongs to another attempt. */
   Optional<Completion> unseal(Attempt attempt, String completion) {
     return sealer
-        .unseal(new Sealed(completion), binding(attempt))
+        .unseal(new Sealed(completion), attempt.binding(Purpose.COMPLETION))
         .map(Fields::decode)
         .map(Completions::completion);
   }
@@ -69,9 +69,5 @@ final class Completions {
       }
     });
     return new Completion(new Allowed(code, parameters), time);
-  }
-
-  private static Binding binding(Attempt attempt) {
-    return new Binding(Purpose.COMPLETION, attempt.caller().tenant(), attempt.id().value());
   }
 }

@@ -10,13 +10,13 @@ import io.elementconnect.attempts.Proof;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
-import io.elementconnect.instances.Instance;
 import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Event.AttemptEnded;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeBegun;
 import io.elementconnect.journal.Event.ExchangePostponed;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
+import io.elementconnect.journal.Event.OperatorNeeded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -138,7 +139,10 @@ final class ExchangeCode {
       case Creation.Unauthorized() -> fail(claimed, Problem.refused(401), now);
       case Creation.NotSent() -> release(claimed, now);
       case Creation.OtherElement(var id) ->
-          leave(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, now), "instance " + id);
+          settle(
+              claimed,
+              claimed.needingOperator(Problem.OTHER_ELEMENT, now),
+              new OperatorNeeded(claimed.id(), Problem.OTHER_ELEMENT.code(), List.of(id)));
       case Creation.Unclear(var why, var hint) ->
           leave(
               claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
@@ -147,21 +151,8 @@ final class ExchangeCode {
 
   private Outcome connect(
       Attempt claimed, Ready ready, RemoteInstance remote, String token, Instant deadline) {
-    var now = clock.instant();
-    var request = claimed.request();
     var sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
-    var instance =
-        new Instance(
-            claimed.caller().tenant(),
-            remote.id(),
-            claimed.id().value(),
-            request.element(),
-            request.name(),
-            request.tags(),
-            request.site(),
-            Instant.ofEpochSecond(now.getEpochSecond()),
-            claimed.caller().user(),
-            sealed);
+    var instance = claimed.instance(remote.id(), sealed, clock.instant());
     return storeInstance.store(claimed, instance, deadline);
   }
 

@@ -27,10 +27,10 @@ public final class OAuthCallbackFunction
    * @throws IllegalStateException naming every setting that is missing or not acceptable
    */
   public OAuthCallbackFunction(Map<String, String> environment) {
-    this(Wiring.of(environment));
+    this(Wiring.callback(environment));
   }
 
-  OAuthCallbackFunction(Wiring wiring) {
+  OAuthCallbackFunction(Wiring.Callback wiring) {
     this.edge = wiring.edge();
     this.callbacks = wiring.callbacks();
     this.completions = wiring.completions();

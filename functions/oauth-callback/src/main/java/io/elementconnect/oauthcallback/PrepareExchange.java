@@ -12,7 +12,6 @@ import io.elementconnect.oauthcallback.Preparation.Damaged;
 import io.elementconnect.oauthcallback.Preparation.NotReady;
 import io.elementconnect.oauthcallback.Preparation.Ready;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
-import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
@@ -35,7 +34,7 @@ import java.util.Optional;
 final class PrepareExchange {
   private static final String NOT_SET = "secret_not_set";
 
-  private final String deployment;
+  private final OurTags ourTags;
   private final Catalogue catalogue;
   private final CloudElementsAccount account;
   private final ProviderApps apps;
@@ -43,13 +42,13 @@ final class PrepareExchange {
   private final Journal journal;
 
   PrepareExchange(
-      String deployment,
+      OurTags ourTags,
       Catalogue catalogue,
       CloudElementsAccount account,
       ProviderApps apps,
       Sealer sealer,
       Journal journal) {
-    this.deployment = deployment;
+    this.ourTags = ourTags;
     this.catalogue = catalogue;
     this.account = account;
     this.apps = apps;
@@ -88,7 +87,7 @@ final class PrepareExchange {
   private Preparation prepare(
       Attempt attempt, Allowed allowed, CloudElementsSecrets secrets, ProviderApp app) {
     // Two calls to KMS that need nothing of each other: the person waits for one of them only.
-    try (var seal = Concurrent.of(() -> sealer.prepare(binding(Purpose.TOKEN, attempt)))) {
+    try (var seal = Concurrent.of(() -> sealer.prepare(attempt.binding(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
       if (stated.isEmpty()) {
         journal.record(
@@ -106,7 +105,7 @@ final class PrepareExchange {
     var sealed = attempt.request().secretConfiguration();
     return sealed == null
         ? Optional.of(Map.of())
-        : sealer.unseal(sealed, binding(Purpose.CONFIGURATION, attempt)).map(Fields::decode);
+        : sealer.unseal(sealed, attempt.binding(Purpose.CONFIGURATION)).map(Fields::decode);
   }
 
   /** The catalogue's defaults, over them the app's, over them what was stated. */
@@ -148,12 +147,8 @@ final class PrepareExchange {
   /** The caller's tags and ours: by the last one the instance can be found again. */
   private List<String> tags(Attempt attempt) {
     var tags = new ArrayList<>(attempt.request().tags());
-    tags.add("ec:" + deployment);
-    tags.add("ec:" + deployment + ":" + attempt.id());
+    tags.add(ourTags.ofAll());
+    tags.add(ourTags.of(attempt.id()));
     return tags;
-  }
-
-  private static Binding binding(Purpose purpose, Attempt attempt) {
-    return new Binding(purpose, attempt.caller().tenant(), attempt.id().value());
   }
 }

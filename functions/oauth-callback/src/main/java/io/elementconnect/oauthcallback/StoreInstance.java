@@ -4,6 +4,7 @@ import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Connection;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
@@ -16,15 +17,18 @@ import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Event.AttemptConnected;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.InstanceNotStored;
+import io.elementconnect.journal.Event.OperatorNeeded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +66,15 @@ final class StoreInstance {
     var created = new Created(instance, deadline);
     try {
       return switch (connect(claimed, created)) {
-        case Transition.Done(var connected) -> stored(connected, created);
-        case Transition.Lost(var current) -> takenOver(current, created);
+        case Connection.Made(var connected) -> stored(connected, created);
+        case Connection.Lost(var current) -> takenOver(current, created);
+        case Connection.Taken() -> handOver(claimed, Problem.INSTANCE_TAKEN, created);
       };
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
       // Also tells whether one of the tries was applied after all.
       var unknown = claimed.unknown(created.hint(), clock.instant());
-      return leave(claimed, unknown, "not stored", created);
+      return leave(claimed, unknown, ExchangeUnsettled.of(unknown, "not stored"), created);
     }
   }
 
@@ -89,11 +94,11 @@ final class StoreInstance {
   }
 
   /** The very same write until it is answered: however often it is applied, it counts once. */
-  private Transition connect(Attempt claimed, Created created) {
+  private Connection connect(Attempt claimed, Created created) {
     var until = clock.instant().plus(LONGEST_TRYING);
     for (var rest = FIRST_PAUSE; ; rest = rest.multipliedBy(2)) {
       try {
-        return exchanges.connect(claimed.connected(created.id()), created.instance());
+        return exchanges.connect(claimed.connected(created.id()), created.instance(), claimed);
       } catch (Unavailable e) {
         var next = clock.instant().plus(rest);
         if (next.isAfter(until) || !created.leavesTimeForACallAt(next)) {
@@ -106,23 +111,14 @@ final class StoreInstance {
 
   /** Somebody took this invocation for dead, and the attempt went on without it. */
   private Outcome takenOver(Attempt current, Created created) {
-    var now = clock.instant();
     return switch (current.progress()) {
       case Connected(var id) when id.equals(created.id()) -> stored(current, created);
-      case Unknown unknown when allows(unknown.hint(), created) ->
-          leave(current, current.stillUnknown(unknown, created.hint()), "too late", created);
-      case Connected _, Unknown _ ->
-          leave(
-              current,
-              current.needingOperator(Problem.OTHER_INSTANCE, now),
-              "instance " + created.id(),
-              created);
-      case Failed _, Denied _ ->
-          leave(
-              current,
-              current.needingOperator(Problem.LATE_INSTANCE, now),
-              "instance " + created.id(),
-              created);
+      case Unknown unknown when allows(unknown.hint(), created) -> {
+        var left = current.stillUnknown(unknown, created.hint());
+        yield leave(current, left, ExchangeUnsettled.of(left, "too late"), created);
+      }
+      case Connected _, Unknown _ -> handOver(current, Problem.OTHER_INSTANCE, created);
+      case Failed _, Denied _ -> handOver(current, Problem.LATE_INSTANCE, created);
       case Exchanging _, NeedsOperator _, Pending _ -> notStored(current, created);
     };
   }
@@ -131,15 +127,23 @@ final class StoreInstance {
     return hint == null || hint.instanceId().equals(created.id());
   }
 
+  private Outcome handOver(Attempt seen, Problem problem, Created created) {
+    return leave(
+        seen,
+        seen.needingOperator(problem, clock.instant()),
+        new OperatorNeeded(seen.id(), problem.code(), List.of(created.id())),
+        created);
+  }
+
   /** Leaves the attempt so that the instance is found, if it still stands as it was seen. */
-  private Outcome leave(Attempt seen, Attempt left, String why, Created created) {
+  private Outcome leave(Attempt seen, Attempt left, Event event, Created created) {
     if (!created.leavesTimeForACallAt(clock.instant())) {
       return notStored(seen, created);
     }
     try {
       return switch (exchanges.settle(left, seen)) {
         case Transition.Done(var attempt) -> {
-          journal.record(ExchangeUnsettled.of(attempt, why));
+          journal.record(event);
           yield notStored(attempt, created);
         }
         case Transition.Lost(var current) -> takenOver(current, created);

@@ -80,6 +80,7 @@ final class Deployment {
   final ReceiveCallback receiveCallback;
   final CompleteAttempt completeAttempt;
   final OAuthCallbackFunction function;
+  final ReconcilerFunction reconciler;
 
   Deployment() {
     this(INFUSIONSOFT);
@@ -94,7 +95,7 @@ final class Deployment {
     journal = new RecordedJournal(clock);
     prepareExchange =
         new PrepareExchange(
-            "test",
+            new OurTags("test"),
             catalogue,
             new CloudElementsAccount(secrets, ACCOUNT, clock),
             new ProviderApps(secrets, "test/elements/", clock),
@@ -128,7 +129,7 @@ final class Deployment {
             "https://my.cloud-elements.com");
     function =
         new OAuthCallbackFunction(
-            new Wiring(
+            new Wiring.Callback(
                 new Edge(journal.journal(), clock),
                 new CallbackEndpoint(receiveCallback, FRONTEND, clock),
                 new CompleteEndpoint(
@@ -137,6 +138,21 @@ final class Deployment {
                     instanceJson,
                     new CallerClaims("tenant", "sub"),
                     clock)));
+    reconciler =
+        new ReconcilerFunction(
+            Wiring.reconciler(
+                new Ports(
+                    store,
+                    store,
+                    store,
+                    store,
+                    secrets,
+                    dataKeys,
+                    cloudElements,
+                    journal.journal(),
+                    clock,
+                    new Pause(time -> pause.accept(time))),
+                new Wiring.ReconcilerSettings(new OurTags("test"), ACCOUNT)));
   }
 
   /** Infusionsoft's element with another issuer and other callback parameters. */
@@ -203,6 +219,6 @@ final class Deployment {
   /** Cloud Elements creates the instance and gives its token. */
   static Creation created() {
     return new Creation.Created(
-        new RemoteInstance(INSTANCE_ID, "infusionsofterp", List.of(), TOKEN), TOKEN);
+        new RemoteInstance(INSTANCE_ID, "infusionsofterp", List.of(), TOKEN, true), TOKEN);
   }
 }

@@ -131,7 +131,7 @@ class ExchangeCodeTest {
   void an_unclear_answer_leaves_the_outcome_unknown() {
     var outcome = exchangeAnswered(new Creation.Unclear("status 504", Optional.empty()));
 
-    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), null));
+    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), 0, null));
     assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("status", "unknown");
   }
 
@@ -139,16 +139,18 @@ class ExchangeCodeTest {
   void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
     var outcome = exchangeAnswered(new Creation.Unclear("no token", Optional.of(INSTANCE_ID)));
 
-    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), new Hint(INSTANCE_ID, null)));
+    assertEnded(
+        outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
   }
 
   @Test
   void an_instance_of_another_element_needs_an_operator() {
     var outcome = exchangeAnswered(new Creation.OtherElement(INSTANCE_ID));
 
-    assertEnded(outcome, new NeedsOperator(deployment.now, Problem.OTHER_ELEMENT));
-    assertThat(deployment.journal.line("exchange_unsettled"))
-        .containsEntry("reason", "instance " + INSTANCE_ID);
+    assertEnded(outcome, new NeedsOperator(deployment.now, Problem.OTHER_ELEMENT, null));
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("reason", "other_element")
+        .containsEntry("instances", List.of(4711));
   }
 
   @Test

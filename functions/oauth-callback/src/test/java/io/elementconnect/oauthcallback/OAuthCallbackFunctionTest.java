@@ -57,7 +57,7 @@ class OAuthCallbackFunctionTest {
 
   @Test
   void the_function_is_put_together_from_its_environment() {
-    assertThat(Wiring.of(environment()).callbacks()).isNotNull();
+    assertThat(Wiring.callback(environment()).callbacks()).isNotNull();
   }
 
   private static Map<String, String> environment() {

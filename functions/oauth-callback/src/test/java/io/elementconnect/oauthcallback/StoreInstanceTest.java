@@ -156,7 +156,7 @@ class StoreInstanceTest {
     var outcome = store();
 
     assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new Unknown(claimedAt.plusSeconds(118), hint));
+    assertStands(new Unknown(claimedAt.plusSeconds(118), 0, hint));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.events())
         .containsExactly("exchange_unsettled", "instance_not_stored");
@@ -168,12 +168,12 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new Unknown(claimedAt.plusSeconds(30), hint));
+    assertStands(new Unknown(claimedAt.plusSeconds(30), 0, hint));
   }
 
   @Test
   void a_search_that_was_put_off_meanwhile_stays_put_off() {
-    var later = new Unknown(claimedAt.plusSeconds(600), null);
+    var later = new Unknown(claimedAt.plusSeconds(600), 0, null);
     var unknown = claimed.unknown(null, claimedAt);
     deployment.store.put(unknown);
     deployment.store.breakDown(Call.CONNECT);
@@ -185,7 +185,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new Unknown(claimedAt.plusSeconds(600), hint));
+    assertStands(new Unknown(claimedAt.plusSeconds(600), 0, hint));
   }
 
   @Test
@@ -206,10 +206,10 @@ class StoreInstanceTest {
     var outcome = store();
 
     assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE));
-    assertThat(deployment.journal.line("exchange_unsettled"))
-        .containsEntry("status", "needs_operator")
-        .containsEntry("reason", "instance 4711");
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID));
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("reason", "other_instance")
+        .containsEntry("instances", List.of(4711));
     assertThat(deployment.journal.line("instance_not_stored")).containsEntry("instanceId", 4711);
   }
 
@@ -219,7 +219,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE));
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, null));
   }
 
   @Test
@@ -228,7 +228,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.LATE_INSTANCE));
+    assertStands(new NeedsOperator(deployment.now, Problem.LATE_INSTANCE, null));
   }
 
   @Test
@@ -252,7 +252,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE));
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID));
   }
 
   private void pause(Duration time) {

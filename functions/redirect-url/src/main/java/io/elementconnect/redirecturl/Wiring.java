@@ -41,7 +41,7 @@ record Wiring(Edge edge, StartEndpoint starts) {
         new StartAttempt(
             new ProviderApps(
                 new SecretsManagerStore(aws.secretsManager()), elementSecretsPrefix, clock),
-            new HttpCloudElements(cloudElementsUrl),
+            new HttpCloudElements(cloudElementsUrl, clock),
             new AuthorizeUrl(cloudElementsUrl),
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), random),
             new DynamoAttempts(aws.dynamoDb(), attemptsTable),

@@ -4,9 +4,11 @@ import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
 import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.Schedule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -21,11 +23,13 @@ public final class Gateway implements AutoCloseable {
 
   private final LoopbackServer server;
   private final LambdaFunctions functions;
+  private final Scheduler scheduler;
   private final IssuerKeys keys;
 
   private Gateway(LoopbackServer server, LambdaFunctions functions, IssuerKeys keys) {
     this.server = server;
     this.functions = functions;
+    this.scheduler = new Scheduler(functions);
     this.keys = keys;
   }
 
@@ -86,9 +90,15 @@ public final class Gateway implements AutoCloseable {
     functions.reload(code);
   }
 
+  /** Invokes the functions by these schedules from now on. */
+  public void run(List<Schedule> schedules) {
+    scheduler.run(schedules);
+  }
+
   /** Stops listening and interrupts what still runs. */
   @Override
   public void close() {
+    scheduler.close();
     server.close();
     functions.close();
     keys.close();

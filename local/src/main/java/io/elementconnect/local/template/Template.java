@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the local stack serves: the template's functions, HTTP API, tables, secrets and keys, and
- * the roles of the functions, with every parameter, condition and intrinsic function resolved. Each
- * list is in the template's order; resources whose condition is false are not among them.
+ * What the local stack serves: the template's functions, HTTP API, schedules, tables, secrets and
+ * keys, and the roles of the functions, with every parameter, condition and intrinsic function
+ * resolved. Each list is in the template's order; resources whose condition is false are not among
+ * them.
  */
 public record Template(
     List<Function> functions,
     List<Route> routes,
+    List<Schedule> schedules,
     Cors cors,
     List<Table> tables,
     List<Secret> secrets,
@@ -21,6 +23,7 @@ public record Template(
   public Template {
     functions = List.copyOf(functions);
     routes = List.copyOf(routes);
+    schedules = List.copyOf(schedules);
     tables = List.copyOf(tables);
     secrets = List.copyOf(secrets);
     keys = List.copyOf(keys);

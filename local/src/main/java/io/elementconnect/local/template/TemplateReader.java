@@ -23,6 +23,7 @@ final class TemplateReader {
     return new Template(
         functions,
         Routes.read(resources, api),
+        Schedules.read(resources),
         api.cors(),
         Tables.read(resources, names),
         secrets(resources, names),

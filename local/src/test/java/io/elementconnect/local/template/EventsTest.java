@@ -19,6 +19,12 @@ import org.junit.jupiter.api.Test;
 /** The examples in events/ are what API Gateway would send for this template. */
 class EventsTest {
   private static final Path EVENTS = Project.file("events");
+  private static final List<String> OFF_THE_API =
+      List.of(
+          "instance-token.json",
+          "reconciler-repair.json",
+          "reconciler-settle.json",
+          "wake-up.json");
 
   @Test
   void every_http_event_is_for_a_route_of_the_template_and_every_route_has_one()
@@ -93,8 +99,13 @@ class EventsTest {
 
     assertThat(mapper.readTree(EVENTS.resolve("instance-token.json").toFile()))
         .isEqualTo(mapper.readTree("{\"tenant\": \"acme\", \"instanceId\": 12345}"));
-    assertThat(mapper.readTree(EVENTS.resolve("wake-up.json").toFile()))
-        .isEqualTo(mapper.readTree("{\"wakeUp\": true}"));
+    var scheduled = Project.template().schedules().stream().map(Schedule::input).toList();
+    assertThat(scheduled).contains("{\"wakeUp\": true}", "{\"repair\": true}");
+    for (var name : List.of("wake-up.json", "reconciler-repair.json")) {
+      var event = mapper.readTree(EVENTS.resolve(name).toFile());
+      assertThat(scheduled)
+          .anySatisfy(input -> assertThat(mapper.readTree(input)).isEqualTo(event));
+    }
   }
 
   private static List<APIGatewayV2HTTPEvent> httpEvents() throws IOException {
@@ -102,7 +113,7 @@ class EventsTest {
       var names =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> !List.of("instance-token.json", "wake-up.json").contains(name))
+              .filter(name -> !OFF_THE_API.contains(name))
               .sorted()
               .toList();
       assertThat(names).isNotEmpty();

@@ -1,6 +1,7 @@
 package io.elementconnect.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.elementconnect.local.template.Part.Mapping;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class PermissionsTest {
         .containsExactly(
             "!GetAtt RedirectUrlRole.Arn",
             "!GetAtt OAuthCallbackRole.Arn",
+            "!GetAtt ReconcilerRole.Arn",
             "!GetAtt InstanceMetadataRole.Arn",
             "!GetAtt InstanceTokenRole.Arn");
   }
@@ -65,20 +67,23 @@ class PermissionsTest {
             "lambda.amazonaws.com",
             "lambda.amazonaws.com",
             "lambda.amazonaws.com",
+            "lambda.amazonaws.com",
             "scheduler.amazonaws.com");
   }
 
   @Test
-  void only_the_token_function_is_open_to_roles_and_only_when_they_are_named() {
+  void a_function_is_open_to_the_roles_that_a_parameter_names_and_to_no_other() {
     var permissions = Parts.ofType(file, "AWS::Lambda::Permission").values();
 
     assertThat(permissions)
-        .extracting(permission -> Parts.written(permission, "Properties", "FunctionName"))
-        .hasSize(3)
-        .containsOnly("!Ref InstanceTokenFunction.Alias");
-    assertThat(permissions)
-        .extracting(permission -> Parts.written(permission, "Condition"))
-        .containsExactly("HasFirstBackendRole", "HasSecondBackendRole", "HasThirdBackendRole");
+        .extracting(
+            permission -> Parts.written(permission, "Properties", "FunctionName"),
+            permission -> Parts.written(permission, "Condition"))
+        .containsExactly(
+            tuple("!Ref ReconcilerFunction.Alias", "HasOperatorRole"),
+            tuple("!Ref InstanceTokenFunction.Alias", "HasFirstBackendRole"),
+            tuple("!Ref InstanceTokenFunction.Alias", "HasSecondBackendRole"),
+            tuple("!Ref InstanceTokenFunction.Alias", "HasThirdBackendRole"));
   }
 
   @Test

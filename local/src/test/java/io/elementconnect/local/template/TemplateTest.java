@@ -38,6 +38,10 @@ class TemplateTest {
                 "io.elementconnect.oauthcallback.OAuthCallbackFunction::handleRequest",
                 "functions/oauth-callback/target/oauth-callback.zip"),
             tuple(
+                "demo-reconciler",
+                "io.elementconnect.oauthcallback.ReconcilerFunction::handleRequest",
+                "functions/oauth-callback/target/oauth-callback.zip"),
+            tuple(
                 "demo-instance-metadata",
                 "io.elementconnect.instancemetadata.InstanceMetadataFunction::handleRequest",
                 "functions/instance-metadata/target/instance-metadata.zip"),
@@ -48,10 +52,32 @@ class TemplateTest {
   }
 
   @Test
-  void every_function_ends_before_the_gateway_gives_up() {
+  void what_is_behind_the_gateway_ends_before_it_gives_up() {
+    var behindTheGateway = template.routes().stream().map(Route::functionLogicalId).toList();
+
     assertThat(template.functions())
+        .filteredOn(function -> behindTheGateway.contains(function.logicalId()))
+        .hasSize(3)
         .extracting(Function::timeout)
         .containsOnly(Duration.ofSeconds(28));
+  }
+
+  @Test
+  void the_reconciler_comes_every_minute_and_sweeps_every_day() {
+    assertThat(template.schedules())
+        .filteredOn(schedule -> schedule.functionLogicalId().equals("ReconcilerFunction"))
+        .containsExactly(
+            new Schedule("ReconcilerFunction", Duration.ofMinutes(1), "{\"repair\": true}"),
+            new Schedule("ReconcilerFunction", Duration.ofDays(1), "{\"sweep\": true}"));
+  }
+
+  @Test
+  void no_version_sleeps_for_more_than_a_day() {
+    assertThat(template.schedules())
+        .allSatisfy(
+            schedule -> assertThat(schedule.every()).isLessThanOrEqualTo(Duration.ofDays(1)))
+        .extracting(Schedule::functionLogicalId)
+        .containsAll(template.functions().stream().map(Function::logicalId).toList());
   }
 
   @Test

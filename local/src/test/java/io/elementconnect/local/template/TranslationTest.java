@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.elementconnect.local.template.Part.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,13 +115,12 @@ class TranslationTest {
   }
 
   @Test
-  void every_function_is_restored_from_a_snapshot_and_answers_before_the_gateway_gives_up() {
+  void every_function_is_restored_from_a_snapshot() {
     assertThat(plain.ofType("AWS::Lambda::Function"))
         .hasSameSizeAs(template.functions())
         .allSatisfy(function -> {
           assertThat(function.requiredText("Runtime")).isEqualTo("java25");
           assertThat(function.texts("Architectures")).containsExactly("arm64");
-          assertThat(function.seconds("Timeout", 0)).isEqualTo(Duration.ofSeconds(28));
           assertThat(function.requiredFields("SnapStart").requiredText("ApplyOn"))
               .isEqualTo("PublishedVersions");
         });
@@ -176,21 +174,21 @@ class TranslationTest {
   }
 
   @Test
-  void every_function_is_woken_daily_by_one_call_that_nothing_repeats() {
+  void every_schedule_is_of_one_call_that_nothing_repeats() {
     assertThat(Parts.properties(plain.file(), "AWS::Scheduler::Schedule"))
         .extracting(
             schedule -> Parts.written(schedule, "Target", "Arn"),
             schedule -> Parts.written(schedule, "Target", "RoleArn"),
             schedule -> Parts.written(schedule, "Target", "RetryPolicy", "MaximumRetryAttempts"),
-            schedule -> Parts.written(schedule, "ScheduleExpression"))
+            schedule -> Parts.written(schedule, "Target", "Input"))
         .containsExactlyInAnyOrderElementsOf(
-            template.functions().stream()
-                .map(function ->
+            template.schedules().stream()
+                .map(schedule ->
                     tuple(
-                        "!Ref " + function.logicalId() + "Aliaslive",
-                        "!GetAtt WakeUpRole.Arn",
+                        "!Ref " + schedule.functionLogicalId() + "Aliaslive",
+                        "!GetAtt SchedulerRole.Arn",
                         "0",
-                        "rate(1 day)"))
+                        schedule.input()))
                 .toList());
   }
 

@@ -1,0 +1,81 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Connection;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.AttemptConnected;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealed;
+import io.elementconnect.sealing.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connects an attempt with an instance that was found at Cloud Elements. */
+final class AdoptInstance {
+  private final Exchanges exchanges;
+  private final Sealer sealer;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  AdoptInstance(Exchanges exchanges, Sealer sealer, Journal journal, InstantSource clock) {
+    this.exchanges = exchanges;
+    this.sealer = sealer;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Why the instance that was found cannot be the attempt's connection, if it cannot.
+   *
+   * @param hint what its exchange left behind
+   */
+  static Optional<Problem> objection(Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
+    var element = found.element();
+    if (element == null || (found.token() == null && sealedToken(found.id(), hint) == null)) {
+      return Optional.of(Problem.INCOMPLETE_INSTANCE);
+    }
+    if (!element.equals(attempt.request().element())) {
+      return Optional.of(Problem.OTHER_ELEMENT);
+    }
+    return found.valid() ? Optional.empty() : Optional.of(Problem.INVALID_INSTANCE);
+  }
+
+  /**
+   * Connects the attempt, if it still stands as it was seen.
+   *
+   * @param found nothing speaks against it
+   */
+  Connection adopt(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
+    var adopted = seen.adopted(UUID.randomUUID().toString(), found.id());
+    var instance = adopted.instance(found.id(), token(seen, found, hint), clock.instant());
+    var connection = exchanges.connect(adopted, instance, seen);
+    if (connection instanceof Connection.Made) {
+      journal.record(new AttemptConnected(seen.id(), seen.caller().tenant(), found.id()));
+    }
+    return connection;
+  }
+
+  private Sealed token(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
+    var sealed = sealedToken(found.id(), hint);
+    if (sealed != null) {
+      return sealed;
+    }
+    var token = Optional.ofNullable(found.token()).orElseThrow();
+    return sealer
+        .prepare(seen.binding(Purpose.TOKEN))
+        .seal(token.getBytes(StandardCharsets.UTF_8), found.id().toString());
+  }
+
+  /** The token that the exchange sealed: whoever adopts may not open it, and need not. */
+  private static @Nullable Sealed sealedToken(InstanceId id, @Nullable Hint hint) {
+    return hint != null && hint.instanceId().equals(id) ? hint.token() : null;
+  }
+}

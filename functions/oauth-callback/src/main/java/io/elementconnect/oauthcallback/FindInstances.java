@@ -1,0 +1,123 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.oauthcallback.Inventory.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the instances that an attempt created, by its tag. */
+final class FindInstances {
+  private static final Duration LONGEST_LISTING = Duration.ofSeconds(15);
+  // A listing without tags may be one of everything that exists.
+  private static final int MOST_QUESTIONS = 5;
+
+  private final Inventory inventory;
+  private final OurTags ourTags;
+
+  FindInstances(Inventory inventory, OurTags ourTags) {
+    this.inventory = inventory;
+    this.ourTags = ourTags;
+  }
+
+  /** What was found. */
+  sealed interface Finding {
+    /**
+     * All that exist.
+     *
+     * @param instances those of the attempt, with everything that Cloud Elements tells of them
+     * @param unidentified those of which it does not tell whose they are
+     */
+    record Found(List<RemoteInstance> instances, List<InstanceId> unidentified)
+        implements Finding {}
+
+    /** What exists is not known, for want of this answer. */
+    record Missing(Answer answer) implements Finding {}
+  }
+
+  /**
+   * Looks in all that exists.
+   *
+   * @param hinted an instance that is known to be the attempt's, even when its tags are not told
+   */
+  Finding find(AttemptId attempt, @Nullable InstanceId hinted) {
+    return switch (inventory.tagged(ourTags.of(attempt), LONGEST_LISTING)) {
+      case Answer.Known(var listed) -> new Search(attempt, hinted).among(listed);
+      case Answer.NotKnown answer -> new Finding.Missing(answer);
+      case Answer.Closed answer -> new Finding.Missing(answer);
+    };
+  }
+
+  private final class Search {
+    private final String tag;
+    private final @Nullable InstanceId hinted;
+    private final List<RemoteInstance> instances = new ArrayList<>();
+    private final List<InstanceId> unidentified = new ArrayList<>();
+    private int questions;
+
+    Search(AttemptId attempt, @Nullable InstanceId hinted) {
+      this.tag = ourTags.of(attempt);
+      this.hinted = hinted;
+    }
+
+    Finding among(List<RemoteInstance> listed) {
+      // Pages that shift while they are read may show one twice.
+      var candidates = new LinkedHashMap<InstanceId, RemoteInstance>();
+      if (hinted != null) {
+        candidates.put(hinted, new RemoteInstance(hinted, null, null, null, true));
+      }
+      listed.forEach(instance -> candidates.put(instance.id(), instance));
+      for (var candidate : candidates.values()) {
+        var missing = judge(candidate);
+        if (missing.isPresent()) {
+          return new Finding.Missing(missing.get());
+        }
+      }
+      return new Finding.Found(instances, unidentified);
+    }
+
+    /** Takes in one candidate, or gives what kept it from being looked at. */
+    private Optional<Answer> judge(RemoteInstance candidate) {
+      if (isWhole(candidate) || questions == MOST_QUESTIONS) {
+        sort(candidate);
+        return Optional.empty();
+      }
+      questions++;
+      return switch (inventory.one(candidate.id())) {
+        case Answer.Known(var found) -> {
+          found.stream().map(instance -> both(candidate, instance)).forEach(this::sort);
+          yield Optional.empty();
+        }
+        case Answer.NotKnown answer -> Optional.of(answer);
+        case Answer.Closed answer -> Optional.of(answer);
+      };
+    }
+
+    private void sort(RemoteInstance instance) {
+      var isHinted = instance.id().equals(hinted);
+      if (instance.tags() == null ? isHinted : instance.tags().contains(tag)) {
+        instances.add(instance);
+      } else if (instance.tags() == null || isHinted) {
+        unidentified.add(instance.id());
+      }
+    }
+  }
+
+  private static boolean isWhole(RemoteInstance instance) {
+    return instance.tags() != null && instance.element() != null && instance.token() != null;
+  }
+
+  private static RemoteInstance both(RemoteInstance listed, RemoteInstance read) {
+    return new RemoteInstance(
+        listed.id(),
+        listed.element() == null ? read.element() : listed.element(),
+        listed.tags() == null ? read.tags() : listed.tags(),
+        listed.token() == null ? read.token() : listed.token(),
+        listed.valid() && read.valid());
+  }
+}

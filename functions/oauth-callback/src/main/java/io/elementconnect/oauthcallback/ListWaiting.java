@@ -1,0 +1,39 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Unsettled;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the attempts that wait for an operator. */
+final class ListWaiting {
+  private static final int MOST = 100;
+
+  private final Unsettled unsettled;
+  private final Attempts attempts;
+
+  ListWaiting(Unsettled unsettled, Attempts attempts) {
+    this.unsettled = unsettled;
+    this.attempts = attempts;
+  }
+
+  /** The longest waiting first, at most a hundred. */
+  List<Waiting> list() {
+    return unsettled.needingOperator(MOST).stream()
+        .map(attempts::find)
+        .flatMap(Optional::stream)
+        .flatMap(attempt -> waiting(attempt).stream())
+        .toList();
+  }
+
+  /** An attempt, and why it waits. */
+  record Waiting(Attempt attempt, NeedsOperator reason) {}
+
+  private static Optional<Waiting> waiting(Attempt attempt) {
+    return attempt.progress() instanceof NeedsOperator reason
+        ? Optional.of(new Waiting(attempt, reason))
+        : Optional.empty();
+  }
+}

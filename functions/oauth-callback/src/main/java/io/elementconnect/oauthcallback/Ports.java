@@ -1,0 +1,28 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.instances.Instances;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.sealing.DataKeys;
+import io.elementconnect.secrets.SecretStore;
+import java.time.InstantSource;
+
+/**
+ * What both functions of this module stand on.
+ *
+ * @param pause lets the clock's time pass
+ */
+record Ports(
+    Attempts attempts,
+    Exchanges exchanges,
+    Unsettled unsettled,
+    Instances instances,
+    SecretStore secrets,
+    DataKeys dataKeys,
+    CloudElements cloudElements,
+    Journal journal,
+    InstantSource clock,
+    Pause pause) {}

@@ -1,0 +1,134 @@
+package io.elementconnect.oauthcallback;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.elementconnect.http.Refusal;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.json.Json;
+import io.elementconnect.oauthcallback.ListWaiting.Waiting;
+import io.elementconnect.oauthcallback.ReconcilerRequest.ListAll;
+import io.elementconnect.oauthcallback.ReconcilerRequest.Repair;
+import io.elementconnect.oauthcallback.ReconcilerRequest.Settle;
+import io.elementconnect.oauthcallback.ReconcilerRequest.Sweep;
+import io.elementconnect.oauthcallback.Settlement.Adopted;
+import io.elementconnect.oauthcallback.Settlement.Changed;
+import io.elementconnect.oauthcallback.Settlement.GivenUp;
+import io.elementconnect.oauthcallback.Settlement.NotKnown;
+import io.elementconnect.oauthcallback.Settlement.NotWaiting;
+import io.elementconnect.oauthcallback.Settlement.OthersExist;
+import io.elementconnect.oauthcallback.Settlement.UnknownAttempt;
+import io.elementconnect.oauthcallback.Settlement.UnknownInstance;
+import io.elementconnect.oauthcallback.Settlement.Unsuitable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Settles attempts whose exchange has no known outcome. Invoked by schedule with {@code {"repair":
+ * true}} and {@code {"sweep": true}}, and by an operator with {@code {"list": true}} or {@code
+ * {"settle": {"attemptId": …, "instanceId": …}}} ({@code "failed": true} in place of the instance).
+ * It never creates an instance and never deletes one. A refusal is a problem with {@code status}
+ * and {@code code}; no invocation ends in an exception.
+ */
+public final class ReconcilerFunction
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private final Wiring.Reconciler wiring;
+
+  /** For Lambda, once for each execution environment. */
+  public ReconcilerFunction() {
+    this(System.getenv());
+  }
+
+  /**
+   * For the local gateway, which has no process environment of its own to give.
+   *
+   * @throws IllegalStateException naming every setting that is missing or not acceptable
+   */
+  public ReconcilerFunction(Map<String, String> environment) {
+    this(Wiring.reconciler(environment));
+  }
+
+  ReconcilerFunction(Wiring.Reconciler wiring) {
+    this.wiring = wiring;
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+    return wiring.edge().serve(input, context, ReconcilerRequest::of, this::answer);
+  }
+
+  private Map<String, Object> answer(ReconcilerRequest request) {
+    return switch (request) {
+      case Repair() -> wiring.repairDueAttempts().run().fields();
+      case Sweep() -> wiring.sweepInstances().sweep().fields();
+      case ListAll() ->
+          Json.object(
+              "items",
+              wiring.listWaiting().list().stream().map(ReconcilerFunction::render).toList());
+      case Settle(var attempt, var instance) ->
+          render(wiring.settleAttempt().settle(attempt, instance));
+    };
+  }
+
+  private static Map<String, Object> render(Waiting waiting) {
+    var attempt = waiting.attempt();
+    var problem = waiting.reason().problem();
+    var json =
+        Json.object(
+            "attemptId",
+            attempt.id().value(),
+            "tenant",
+            attempt.caller().tenant(),
+            "user",
+            attempt.caller().user(),
+            "element",
+            attempt.request().element(),
+            "name",
+            attempt.request().name(),
+            "since",
+            waiting.reason().since().toString(),
+            "problem",
+            Json.object("code", problem.code(), "detail", problem.detail()));
+    var connected = waiting.reason().connected();
+    if (connected != null) {
+      json.put("instanceId", connected.value());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> render(Settlement settlement) {
+    return switch (settlement) {
+      case Adopted(var attempt, var instance) ->
+          Json.object(
+              "attemptId", attempt.value(), "status", "connected", "instanceId", instance.value());
+      case GivenUp(var attempt) -> Json.object("attemptId", attempt.value(), "status", "failed");
+      case UnknownAttempt() -> refusal(404, "unknown_attempt", "There is no such attempt.");
+      case NotWaiting() ->
+          refusal(409, "not_waiting", "The attempt does not wait for an operator.");
+      case UnknownInstance() ->
+          refusal(
+              404,
+              "unknown_instance",
+              "Cloud Elements has no instance of this attempt by this id.");
+      case OthersExist(var instances) ->
+          refusal(
+              409,
+              "other_instances",
+              "These are the attempt's too: "
+                  + ids(instances)
+                  + ". Delete what is not wanted first.");
+      case Unsuitable(var problem) -> refusal(409, problem.code(), problem.detail());
+      case NotKnown() ->
+          refusal(503, "try_again", "What exists at Cloud Elements could not be told just now.");
+      case Changed() -> refusal(409, "changed", "The attempt was changed meanwhile: look again.");
+    };
+  }
+
+  private static Map<String, Object> refusal(int status, String code, String detail) {
+    return Refusal.of(status, code, "Not settled", detail).toJson();
+  }
+
+  private static String ids(List<InstanceId> instances) {
+    return instances.stream().map(InstanceId::toString).collect(Collectors.joining(", "));
+  }
+}

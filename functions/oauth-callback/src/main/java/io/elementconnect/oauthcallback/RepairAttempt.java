@@ -1,0 +1,154 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Connection;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event;
+import io.elementconnect.journal.Event.AttemptEnded;
+import io.elementconnect.journal.Event.AttemptOverdue;
+import io.elementconnect.journal.Event.ExchangeUnsettled;
+import io.elementconnect.journal.Event.OperatorNeeded;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.FindInstances.Finding;
+import io.elementconnect.oauthcallback.Inventory.Answer;
+import io.elementconnect.oauthcallback.Repaired.Cannot;
+import io.elementconnect.oauthcallback.Repaired.Left;
+import io.elementconnect.oauthcallback.Repaired.Settled;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one attempt whose exchange has no known end a step further. Each step is one conditional
+ * write, so that it may be taken by several at once, and beside a callback that wakes up late.
+ */
+final class RepairAttempt {
+  private final Attempts attempts;
+  private final Exchanges exchanges;
+  private final FindInstances findInstances;
+  private final AdoptInstance adoptInstance;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  RepairAttempt(
+      Attempts attempts,
+      Exchanges exchanges,
+      FindInstances findInstances,
+      AdoptInstance adoptInstance,
+      Journal journal,
+      InstantSource clock) {
+    this.attempts = attempts;
+    this.exchanges = exchanges;
+    this.findInstances = findInstances;
+    this.adoptInstance = adoptInstance;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** One step, if the attempt is due. */
+  Repaired repair(AttemptId id) {
+    var now = clock.instant();
+    var found = attempts.find(id);
+    if (found.isEmpty()) {
+      return new Left();
+    }
+    var attempt = found.get();
+    return switch (attempt.progress()) {
+      case Exchanging(var leaseUntil) when !now.isBefore(leaseUntil) ->
+          leave(attempt, attempt.unknown(null, now), "lease over");
+      case Unknown unknown when !now.isBefore(unknown.repairAt()) -> look(attempt, unknown, now);
+      case Exchanging _, Unknown _, Pending _, Connected _, Denied _, Failed _, NeedsOperator _ ->
+          new Left();
+    };
+  }
+
+  private Repaired look(Attempt attempt, Unknown unknown, Instant now) {
+    if (attempt.isOverdueAt(now)) {
+      journal.record(new AttemptOverdue(attempt.id()));
+    }
+    var hint = unknown.hint();
+    var hinted = hint == null ? null : hint.instanceId();
+    return switch (findInstances.find(attempt.id(), hinted)) {
+      case Finding.Found(var instances, var unidentified) ->
+          conclude(attempt, unknown, instances, unidentified, now);
+      case Finding.Missing(Answer.Closed(var why, var pause)) -> new Cannot(why, pause);
+      case Finding.Missing _ ->
+          leave(attempt, attempt.notLookedFor(unknown, now), "what exists is not known");
+    };
+  }
+
+  private Repaired conclude(
+      Attempt attempt,
+      Unknown unknown,
+      List<RemoteInstance> instances,
+      List<InstanceId> unidentified,
+      Instant now) {
+    var hint = unknown.hint();
+    if (!unidentified.isEmpty()) {
+      return handOver(attempt, Problem.UNIDENTIFIED_INSTANCE, unidentified);
+    }
+    if (instances.isEmpty()) {
+      var left = attempt.notFound(unknown, now);
+      return left.progress() instanceof Failed(_, var problem)
+          ? settle(attempt, left, AttemptEnded.of(left, problem))
+          : leave(attempt, left, "not found");
+    }
+    var ids = instances.stream().map(RemoteInstance::id).toList();
+    var instance = instances.getFirst();
+    if (ids.size() > 1 || (hint != null && !hint.instanceId().equals(instance.id()))) {
+      return handOver(attempt, Problem.OTHER_INSTANCE, ids);
+    }
+    return AdoptInstance.objection(attempt, instance, hint)
+        .map(problem -> handOver(attempt, problem, ids))
+        .orElseGet(() -> adopt(attempt, instance, hint));
+  }
+
+  private Repaired adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
+    return switch (adoptInstance.adopt(attempt, instance, hint)) {
+      case Connection.Made _ -> new Settled();
+      case Connection.Lost _ -> new Left();
+      case Connection.Taken _ -> handOver(attempt, Problem.INSTANCE_TAKEN, List.of(instance.id()));
+    };
+  }
+
+  private Repaired handOver(Attempt attempt, Problem problem, List<InstanceId> instances) {
+    return settle(
+        attempt,
+        attempt.needingOperator(problem, clock.instant()),
+        new OperatorNeeded(attempt.id(), problem.code(), instances));
+  }
+
+  private Repaired leave(Attempt attempt, Attempt left, String why) {
+    var _ = write(attempt, left, ExchangeUnsettled.of(left, why));
+    return new Left();
+  }
+
+  private Repaired settle(Attempt attempt, Attempt settled, Event event) {
+    return write(attempt, settled, event) ? new Settled() : new Left();
+  }
+
+  private boolean write(Attempt seen, Attempt next, Event event) {
+    return switch (exchanges.settle(next, seen)) {
+      case Transition.Done _ -> {
+        journal.record(event);
+        yield true;
+      }
+      case Transition.Lost _ -> false;
+    };
+  }
+}

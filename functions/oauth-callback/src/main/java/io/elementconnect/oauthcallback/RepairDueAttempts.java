@@ -1,0 +1,84 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.journal.Event.DependencyUnavailable;
+import io.elementconnect.journal.Event.RepairEnded;
+import io.elementconnect.journal.Event.RequestFailed;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.Repaired.Cannot;
+import io.elementconnect.oauthcallback.Repaired.Left;
+import io.elementconnect.oauthcallback.Repaired.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * One run of the reconciler over the attempts that are due, one after the other so that Cloud
+ * Elements is not pressed. What a run leaves, the next one takes up.
+ */
+final class RepairDueAttempts {
+  private static final int MOST_ATTEMPTS = 100;
+  // The next run begins a minute after this one. An attempt that is begun may take 35 s more.
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(40);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+  private final Unsettled unsettled;
+  private final RepairAttempt repairAttempt;
+  private final Journal journal;
+  private final InstantSource clock;
+  // Runs come one after the other to the same place, unless Lambda made a new one in between.
+  private volatile Instant closedUntil = Instant.MIN;
+
+  RepairDueAttempts(
+      Unsettled unsettled, RepairAttempt repairAttempt, Journal journal, InstantSource clock) {
+    this.unsettled = unsettled;
+    this.repairAttempt = repairAttempt;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** A run, and how it ended. */
+  RepairEnded run() {
+    var begun = clock.instant();
+    var ended = begun.isBefore(closedUntil) ? new RepairEnded(0, 0, 0, "waiting") : repair(begun);
+    journal.record(ended);
+    return ended;
+  }
+
+  private RepairEnded repair(Instant begun) {
+    var due = unsettled.due(begun, MOST_ATTEMPTS);
+    var looked = 0;
+    var settled = 0;
+    for (var id : due) {
+      if (clock.instant().isAfter(begun.plus(LONGEST_RUN))) {
+        return new RepairEnded(due.size(), looked, settled, "out_of_time");
+      }
+      switch (repair(id)) {
+        case Settled() -> settled++;
+        case Left() -> {}
+        case Cannot(var why, var pause) -> {
+          var longest = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+          closedUntil = clock.instant().plus(longest);
+          return new RepairEnded(due.size(), looked, settled, why);
+        }
+      }
+      looked++;
+    }
+    return new RepairEnded(due.size(), looked, settled, "done");
+  }
+
+  /** One that fails by a fault of ours must not keep the others from being looked at. */
+  private Repaired repair(AttemptId id) {
+    try {
+      return repairAttempt.repair(id);
+    } catch (Unavailable e) {
+      journal.record(DependencyUnavailable.of(e));
+      return new Cannot("unavailable", Duration.ZERO);
+    } catch (RuntimeException e) {
+      journal.record(RequestFailed.of(e));
+      return new Left();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.elementconnect.oauthcallback;
+
+import java.time.Duration;
+
+/** What became of one attempt in a run of the reconciler. */
+sealed interface Repaired {
+
+  /** It has an end now, or is in an operator's hands. */
+  record Settled() implements Repaired {}
+
+  /** It was not due, somebody else was first, or it has to be looked at again later. */
+  record Left() implements Repaired {}
+
+  /**
+   * Cloud Elements cannot be asked now, about this one or any other.
+   *
+   * @param why snake_case
+   * @param pause how long not to ask
+   */
+  record Cannot(String why, Duration pause) implements Repaired {}
+}

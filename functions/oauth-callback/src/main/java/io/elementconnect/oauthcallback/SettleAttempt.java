@@ -1,0 +1,126 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Connection;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.OperatorSettled;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.FindInstances.Finding;
+import io.elementconnect.oauthcallback.Settlement.Adopted;
+import io.elementconnect.oauthcallback.Settlement.Changed;
+import io.elementconnect.oauthcallback.Settlement.GivenUp;
+import io.elementconnect.oauthcallback.Settlement.NotKnown;
+import io.elementconnect.oauthcallback.Settlement.NotWaiting;
+import io.elementconnect.oauthcallback.Settlement.OthersExist;
+import io.elementconnect.oauthcallback.Settlement.UnknownAttempt;
+import io.elementconnect.oauthcallback.Settlement.UnknownInstance;
+import io.elementconnect.oauthcallback.Settlement.Unsuitable;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an attempt that waits for an operator, as the operator says. Refused as long as Cloud
+ * Elements has instances of the attempt that would be left without one who knows of them.
+ */
+final class SettleAttempt {
+  private final Attempts attempts;
+  private final Exchanges exchanges;
+  private final FindInstances findInstances;
+  private final AdoptInstance adoptInstance;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  SettleAttempt(
+      Attempts attempts,
+      Exchanges exchanges,
+      FindInstances findInstances,
+      AdoptInstance adoptInstance,
+      Journal journal,
+      InstantSource clock) {
+    this.attempts = attempts;
+    this.exchanges = exchanges;
+    this.findInstances = findInstances;
+    this.adoptInstance = adoptInstance;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Settles one attempt.
+   *
+   * @param chosen the instance that is its connection; null for none, which fails the attempt
+   */
+  Settlement settle(AttemptId id, @Nullable InstanceId chosen) {
+    var found = attempts.find(id);
+    if (found.isEmpty()) {
+      return new UnknownAttempt();
+    }
+    var attempt = found.get();
+    return attempt.progress() instanceof NeedsOperator(_, _, var connected)
+        ? settle(attempt, chosen, connected)
+        : new NotWaiting();
+  }
+
+  private Settlement settle(
+      Attempt attempt, @Nullable InstanceId chosen, @Nullable InstanceId connected) {
+    if (connected != null && !connected.equals(chosen)) {
+      // Its tenant uses that one; to take it away is not a matter of this attempt.
+      return new OthersExist(List.of(connected));
+    }
+    return switch (findInstances.find(attempt.id(), chosen)) {
+      case Finding.Missing _ -> new NotKnown();
+      case Finding.Found(var instances, _) -> {
+        var others =
+            instances.stream().map(RemoteInstance::id).filter(id -> !id.equals(chosen)).toList();
+        if (!others.isEmpty()) {
+          yield new OthersExist(others);
+        }
+        if (chosen == null) {
+          yield end(
+              attempt,
+              attempt.failed(Problem.GIVEN_UP, clock.instant()),
+              new GivenUp(attempt.id()));
+        }
+        if (instances.isEmpty()) {
+          yield new UnknownInstance();
+        }
+        yield chosen.equals(connected)
+            ? end(attempt, attempt.connected(chosen), new Adopted(attempt.id(), chosen))
+            : adopt(attempt, instances.getFirst());
+      }
+    };
+  }
+
+  private Settlement adopt(Attempt attempt, RemoteInstance instance) {
+    var objection = AdoptInstance.objection(attempt, instance, null);
+    if (objection.isPresent()) {
+      return new Unsuitable(objection.get());
+    }
+    return switch (adoptInstance.adopt(attempt, instance, null)) {
+      case Connection.Made(var connected) ->
+          settled(connected, new Adopted(attempt.id(), instance.id()));
+      case Connection.Lost _ -> new Changed();
+      case Connection.Taken _ -> new Unsuitable(Problem.INSTANCE_TAKEN);
+    };
+  }
+
+  private Settlement end(Attempt attempt, Attempt ended, Settlement settlement) {
+    return switch (exchanges.settle(ended, attempt)) {
+      case Transition.Done(var settled) -> settled(settled, settlement);
+      case Transition.Lost _ -> new Changed();
+    };
+  }
+
+  private Settlement settled(Attempt attempt, Settlement settlement) {
+    journal.record(OperatorSettled.of(attempt));
+    return settlement;
+  }
+}

@@ -1,0 +1,121 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.InstanceUnaccounted;
+import io.elementconnect.journal.Event.OperatorNeeded;
+import io.elementconnect.journal.Event.SweepEnded;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.oauthcallback.Inventory.Answer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Compares every instance that has the deployment's tag with the attempt that it names, so that
+ * none exists that nobody knows of.
+ */
+final class SweepInstances {
+  // The function itself has 15 minutes, as much as Lambda gives; reading the attempts comes after.
+  private static final Duration LONGEST_LISTING = Duration.ofMinutes(8);
+
+  private final Inventory inventory;
+  private final OurTags ourTags;
+  private final Attempts attempts;
+  private final Exchanges exchanges;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  SweepInstances(
+      Inventory inventory,
+      OurTags ourTags,
+      Attempts attempts,
+      Exchanges exchanges,
+      Journal journal,
+      InstantSource clock) {
+    this.inventory = inventory;
+    this.ourTags = ourTags;
+    this.attempts = attempts;
+    this.exchanges = exchanges;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** A sweep, and how it ended. */
+  SweepEnded sweep() {
+    var ended =
+        switch (inventory.tagged(ourTags.ofAll(), LONGEST_LISTING)) {
+          case Answer.Known(var instances) -> compare(instances);
+          case Answer.NotKnown() -> new SweepEnded(0, 0, "not_known");
+          case Answer.Closed(var why, _) -> new SweepEnded(0, 0, why);
+        };
+    journal.record(ended);
+    return ended;
+  }
+
+  private SweepEnded compare(List<RemoteInstance> instances) {
+    var unaccounted = 0;
+    for (var instance : instances) {
+      if (!isAccountedFor(instance)) {
+        unaccounted++;
+      }
+    }
+    return new SweepEnded(instances.size(), unaccounted, "done");
+  }
+
+  private boolean isAccountedFor(RemoteInstance instance) {
+    var tags = instance.tags();
+    if (tags == null) {
+      return unaccounted(instance, "tags not told");
+    }
+    return ourTags
+        .attempt(tags)
+        .map(id ->
+            attempts
+                .find(id)
+                .map(attempt -> isAccountedFor(instance.id(), attempt))
+                .orElseGet(() -> unaccounted(instance, "no such attempt")))
+        .orElseGet(() -> unaccounted(instance, "no attempt named"));
+  }
+
+  private boolean isAccountedFor(InstanceId id, Attempt attempt) {
+    return switch (attempt.progress()) {
+      case Connected(var connected) when connected.equals(id) -> true;
+      // Being settled, or in an operator's hands already.
+      case Exchanging _, Unknown _, NeedsOperator _ -> true;
+      case Connected _ -> handOver(id, attempt, Problem.OTHER_INSTANCE);
+      case Denied _, Failed _ -> handOver(id, attempt, Problem.LATE_INSTANCE);
+      // Nothing was sent for it, so the instance is none of ours in spite of its tag.
+      case Pending _ -> unaccounted(id, "attempt is pending");
+    };
+  }
+
+  private boolean handOver(InstanceId id, Attempt attempt, Problem problem) {
+    var handedOver = attempt.needingOperator(problem, clock.instant());
+    if (exchanges.settle(handedOver, attempt) instanceof Transition.Done) {
+      journal.record(new OperatorNeeded(attempt.id(), problem.code(), List.of(id)));
+    }
+    return false;
+  }
+
+  private boolean unaccounted(RemoteInstance instance, String reason) {
+    return unaccounted(instance.id(), reason);
+  }
+
+  private boolean unaccounted(InstanceId id, String reason) {
+    journal.record(new InstanceUnaccounted(id, reason));
+    return false;
+  }
+}
