@@ -4,7 +4,9 @@ import io.elementconnect.local.aws.AwsFault.Delay;
 import io.elementconnect.local.aws.AwsFault.Instead;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.faults.FaultQueue;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The faults still to come. Those of an operation come in the order of their setting; a delay and
@@ -27,6 +29,13 @@ public final class AwsFaults {
       case Instead instead ->
           answers.add(fault.operation(), new Struck<>(instead, fault.effect()), fault.times());
     }
+  }
+
+  /** The faults that are still to come, in no order. */
+  public List<FaultQueue.Waiting<?>> waiting() {
+    return Stream.of(delays.waiting(), answers.waiting())
+        .<FaultQueue.Waiting<?>>flatMap(List::stream)
+        .toList();
   }
 
   /** Forgets the faults that are still to come. */

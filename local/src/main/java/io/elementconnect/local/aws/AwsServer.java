@@ -91,6 +91,14 @@ public final class AwsServer implements AutoCloseable {
     return URI.create("http://localhost:" + port());
   }
 
+  /**
+   * DynamoDB itself, for whoever looks at the tables from outside: what is done there counts as no
+   * call, needs no permission and meets no fault.
+   */
+  public URI dynamoDb() {
+    return dynamoDb.endpoint();
+  }
+
   /** The secrets, for whoever sets the server up. What is done here directly counts as no call. */
   public SecretsManager secrets() {
     return secrets;

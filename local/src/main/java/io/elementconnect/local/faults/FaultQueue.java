@@ -3,6 +3,7 @@ package io.elementconnect.local.faults;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,12 @@ import java.util.Optional;
 public final class FaultQueue<K, F> {
   private final Map<K, Deque<Waiting<F>>> waiting = new HashMap<>();
 
-  private record Waiting<F>(F fault, int times) {}
+  /**
+   * A fault that has not struck as often as it was to.
+   *
+   * @param times how often it is still to come
+   */
+  public record Waiting<F>(F fault, int times) {}
 
   /**
    * Sets a fault, after any that wait for the same.
@@ -41,6 +47,11 @@ public final class FaultQueue<K, F> {
       here.addFirst(new Waiting<>(first.fault(), first.times() - 1));
     }
     return Optional.of(first.fault());
+  }
+
+  /** What is still to come, in no order. */
+  public synchronized List<Waiting<F>> waiting() {
+    return waiting.values().stream().flatMap(Deque::stream).toList();
   }
 
   /** Forgets all of them. */

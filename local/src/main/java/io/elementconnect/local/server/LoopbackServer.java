@@ -84,6 +84,16 @@ public final class LoopbackServer implements AutoCloseable {
     return relay.port();
   }
 
+  /** Refuses every new connection until {@link #takeConnections}; those that stand go on. */
+  public void refuseConnections() {
+    relay.refuse();
+  }
+
+  /** Takes connections again, if it refuses them. */
+  public void takeConnections() {
+    relay.resume();
+  }
+
   @Override
   public void close() {
     relay.close();

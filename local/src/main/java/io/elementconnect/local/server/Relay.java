@@ -1,21 +1,32 @@
 package io.elementconnect.local.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the connections of a server that stands on another port, and hands every byte on. It can
  * reset a connection, which {@code com.sun.net.httpserver} cannot.
  */
 final class Relay implements AutoCloseable {
-  private final ServerSocket listening;
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+  private volatile ServerSocket listening;
+  private CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
+  private @Nullable InetSocketAddress server;
+
+  /** Keeps the port while nobody listens on it. */
+  private @Nullable Socket placeholder;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** By the port from which the server behind sees them. */
@@ -32,16 +43,47 @@ final class Relay implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   static Relay listen(int port) throws IOException {
-    return new Relay(new ServerSocket(port, 0, InetAddress.ofLiteral("127.0.0.1")));
+    return new Relay(listenOn(port));
   }
 
   /** Hands on from now on. */
-  void serve(InetSocketAddress server) {
-    threads.execute(() -> accept(server));
+  synchronized void serve(InetSocketAddress to) {
+    var socket = listening;
+    server = to;
+    accepting = CompletableFuture.runAsync(() -> accept(socket, to), threads);
   }
 
   int port() {
     return listening.getLocalPort();
+  }
+
+  /** Refuses every new connection until {@link #resume}; those that stand go on. */
+  synchronized void refuse() {
+    try {
+      if (placeholder == null) {
+        listening.close();
+        accepting.join(); // until then the port is not free
+        placeholder = new Socket();
+        placeholder.setReuseAddress(true);
+        placeholder.bind(new InetSocketAddress(LOOPBACK, port()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes connections again, if it refuses them. */
+  synchronized void resume() {
+    try {
+      if (placeholder != null && server != null) {
+        placeholder.close();
+        placeholder = null;
+        listening = listenOn(port());
+        serve(server);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -59,27 +101,32 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    try (listening) {
+    try (var _ = listening;
+        var _ = placeholder) {
       threads.shutdownNow();
     } catch (IOException e) {
       throw new IllegalStateException("a port of this machine was not given back", e);
     }
   }
 
-  private void accept(InetSocketAddress server) {
+  private static ServerSocket listenOn(int port) throws IOException {
+    return new ServerSocket(port, 0, LOOPBACK);
+  }
+
+  private void accept(ServerSocket socket, InetSocketAddress to) {
     try {
-      while (!listening.isClosed()) {
-        var caller = listening.accept();
-        threads.execute(() -> join(caller, server));
+      while (!socket.isClosed()) {
+        var caller = socket.accept();
+        threads.execute(() -> join(caller, to));
       }
     } catch (IOException _) {
       // Closed, which is how it ends.
     }
   }
 
-  private void join(Socket caller, InetSocketAddress server) {
+  private void join(Socket caller, InetSocketAddress to) {
     try (caller;
-        var onward = new Socket(server.getAddress(), server.getPort())) {
+        var onward = new Socket(to.getAddress(), to.getPort())) {
       caller.setTcpNoDelay(true);
       onward.setTcpNoDelay(true);
       callers.put(onward.getLocalPort(), caller);

@@ -6,7 +6,9 @@ import io.elementconnect.local.simulator.Fault.Answering;
 import io.elementconnect.local.simulator.Fault.Delay;
 import io.elementconnect.local.simulator.Fault.Late;
 import io.elementconnect.local.simulator.Fault.Making;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The faults still to come, those that concern the same thing in the order of their setting. */
 final class Faults {
@@ -38,6 +40,13 @@ final class Faults {
 
   <M extends Making> Optional<M> takeMaking(Class<M> type) {
     return makings.take(type).map(type::cast);
+  }
+
+  /** What is still to come, in no order. */
+  List<FaultQueue.Waiting<?>> waiting() {
+    return Stream.of(delays.waiting(), answers.waiting(), makings.waiting())
+        .<FaultQueue.Waiting<?>>flatMap(List::stream)
+        .toList();
   }
 
   void clear() {

@@ -1,10 +1,12 @@
 package io.elementconnect.local.simulator;
 
+import io.elementconnect.local.faults.FaultQueue;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -81,9 +83,23 @@ public final class Simulator implements AutoCloseable {
     memory.credentials().rotateOrganization(secret);
   }
 
-  /** Forgets the faults that are still to come. Instances that are late stay so. */
+  /** The faults that are still to come, in no order. */
+  public List<FaultQueue.Waiting<?>> waitingFaults() {
+    return memory.faults().waiting();
+  }
+
+  /** Refuses every new connection until {@link #heal}; those that stand go on. */
+  public void refuseConnections() {
+    server.refuseConnections();
+  }
+
+  /**
+   * Takes connections again, and forgets the faults that are still to come. Instances that are late
+   * stay so.
+   */
   public void heal() {
     memory.faults().clear();
+    server.takeConnections();
   }
 
   /** Forgets everything since the start, rotations and faults included. Ids are not used again. */

@@ -22,6 +22,18 @@ class FaultQueueTest {
   }
 
   @Test
+  void what_is_still_to_come_can_be_seen() {
+    faults.add("route", "first", 2);
+    faults.add("other", "second", 1);
+
+    faults.take("route");
+
+    assertThat(faults.waiting())
+        .containsExactlyInAnyOrder(
+            new FaultQueue.Waiting<>("first", 1), new FaultQueue.Waiting<>("second", 1));
+  }
+
+  @Test
   void nothing_waits_after_a_clear() {
     faults.add("route", "first", 2);
 

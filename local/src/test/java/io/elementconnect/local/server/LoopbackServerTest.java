@@ -52,6 +52,21 @@ class LoopbackServerTest {
   }
 
   @Test
+  void connections_can_be_refused_for_a_while() throws IOException {
+    try (var server = LoopbackServer.start(0, 4, _ -> Reply.text(200, "hello"))) {
+      var request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+      server.refuseConnections();
+      server.refuseConnections();
+      assertThatThrownBy(() -> raw(server, request)).isInstanceOf(ConnectException.class);
+
+      server.takeConnections();
+      server.takeConnections();
+      assertThat(raw(server, request)).endsWith("hello");
+    }
+  }
+
+  @Test
   void a_cut_answer_announces_more_than_it_sends() throws IOException {
     var bytes = new AtomicInteger(2);
     try (var server =
