@@ -3,6 +3,7 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.history.Store;
 import org.junit.jupiter.api.Test;
 
 /** Proof 1 over HTTP: the browser that began the attempt comes back with its browser key. */

@@ -3,6 +3,7 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.history.Store;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.history.Store;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;

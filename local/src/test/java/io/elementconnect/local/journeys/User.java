@@ -17,7 +17,12 @@ import java.util.UUID;
 final class User {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** With what every secret configuration begins that a user states here. */
+  static final String PRIVATE_KEY = "canary-private-key-";
+
   private final LocalStack stack;
+  private final String tenant;
+  private final String name;
   private final String token;
 
   /** A user that no other test knows. */
@@ -27,6 +32,8 @@ final class User {
 
   User(LocalStack stack, String tenant, String user) {
     this.stack = stack;
+    this.tenant = tenant;
+    this.name = user;
     var form = "tenant=" + tenant + "&user=" + user;
     var answer =
         new Browser()
@@ -37,6 +44,19 @@ final class User {
                     .POST(BodyPublishers.ofString(form)));
     this.token = json(answer).path("access_token").textValue();
     Canaries.plant(token);
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The access token, a JWT. */
+  String token() {
+    return token;
   }
 
   /** What a start answered. */
@@ -63,7 +83,7 @@ final class User {
 
   /** The body of a start, with fields put over those that nothing speaks against. */
   String body(Map<String, ?> fields) {
-    var key = "canary-private-key-" + UUID.randomUUID();
+    var key = PRIVATE_KEY + UUID.randomUUID();
     Canaries.plant(key);
     var body = JSON.createObjectNode();
     body.put("name", "Acme's Infusionsoft").put("returnUrl", returnUrl());

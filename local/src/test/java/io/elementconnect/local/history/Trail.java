@@ -1,0 +1,43 @@
+package io.elementconnect.local.history;
+
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.local.simulator.Ledger;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that is known of one attempt.
+ *
+ * @param caller who began it
+ * @param steps in their order, the last one taken for the check
+ * @param instances the items of the instances that name it
+ * @param posts those that bore its tag
+ * @param upstream the instances that bear its tag
+ * @param secrets what may stand nowhere
+ * @param isSettled whether an operator settled it
+ * @param isAtRest whether nothing is under way any more
+ */
+record Trail(
+    String attemptId,
+    Caller caller,
+    List<Step> steps,
+    List<Item> instances,
+    List<Ledger.Post> posts,
+    List<Ledger.Entry> upstream,
+    Set<String> secrets,
+    boolean isSettled,
+    boolean isAtRest) {
+
+  Item item() {
+    return steps.getLast().item();
+  }
+
+  List<Item> items() {
+    return steps.stream().map(Step::item).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "Trail[" + attemptId + "]";
+  }
+}

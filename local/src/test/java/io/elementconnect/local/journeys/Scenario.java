@@ -1,0 +1,198 @@
+package io.elementconnect.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.aws.AwsFault;
+import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.faults.FaultQueue;
+import io.elementconnect.local.history.History;
+import io.elementconnect.local.simulator.Fault;
+import io.elementconnect.local.simulator.Route;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One test with faults: its attempts, what fails, and a history by which the invariants are checked
+ * at its {@link #end}.
+ */
+final class Scenario {
+  /** As often as anybody asks. */
+  static final int ALWAYS = 1_000_000;
+
+  private final LocalStack stack = Stack.shared();
+  private final History history = new History(stack);
+  private final User ann = User.unique(stack);
+
+  Scenario() {
+    history.secrets(List.of(User.PRIVATE_KEY, ann.token()));
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  /** Who begins the attempts. */
+  User ann() {
+    return ann;
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** A start that may fail. */
+  HttpResponse<String> start() {
+    return ann.start(new Browser(), ann.body(Map.of()));
+  }
+
+  /** Begins an attempt in a new browser. */
+  Attempt begin() {
+    var browser = new Browser();
+    var started = ann.start(browser);
+    history.started(started.attemptId(), ann.tenant(), ann.name());
+    history.secrets(List.of(State.in(started.oauthUrl()), browser.cookie("__Host-connect")));
+    return new Attempt(browser, started);
+  }
+
+  /** The next call of a route fails. */
+  void fails(Route route, Fault.Kind kind, Effect effect) {
+    fails(route, kind, effect, 1);
+  }
+
+  void fails(Route route, Fault.Kind kind, Effect effect, int times) {
+    stack.simulator().fault(new Fault(route, kind, effect, times));
+  }
+
+  /** The next call of an operation fails. */
+  void fails(String operation, AwsFault.Kind kind, Effect effect) {
+    fails(operation, kind, effect, 1);
+  }
+
+  void fails(String operation, AwsFault.Kind kind, Effect effect, int times) {
+    stack.aws().faults().add(new AwsFault(operation, kind, effect, times));
+  }
+
+  /** Ends what fails, all of which somebody has met. */
+  void heal() {
+    var unmet =
+        Stream.concat(
+                stack.simulator().waitingFaults().stream(), stack.aws().faults().waiting().stream())
+            .filter(Scenario::isUnmet)
+            .toList();
+    forgetFaults();
+    assertThat(unmet).as("faults that nobody met").isEmpty();
+  }
+
+  /** Ends what fails, checks the invariants, and leaves nothing behind for other tests. */
+  void end() {
+    try {
+      heal();
+      history.checkAtRest();
+    } finally {
+      forgetFaults();
+    }
+  }
+
+  private void forgetFaults() {
+    stack.simulator().heal();
+    stack.aws().faults().clear();
+  }
+
+  private static boolean isUnmet(FaultQueue.Waiting<?> waiting) {
+    return waiting.times() == ALWAYS || waiting.times() < ALWAYS / 2;
+  }
+
+  /**
+   * What an answer comes to, in a few words: {@code 303 connected}, {@code 503 page}, {@code 409
+   * access_denied}, {@code 202 settling}, {@code 200 active}.
+   */
+  static String gist(HttpResponse<String> answer) {
+    var status = answer.statusCode() + " ";
+    if (answer.statusCode() == 303) {
+      var location = answer.headers().firstValue("Location").orElseThrow();
+      var outcome = location.substring(location.indexOf("outcome=") + "outcome=".length());
+      return status + outcome.replaceFirst("#.*", "");
+    }
+    if (answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+      return status + "page";
+    }
+    var json = User.json(answer);
+    return status + json.path(json.has("code") ? "code" : "status").asText();
+  }
+
+  /** One attempt, in the browser that began it. */
+  final class Attempt {
+    private final Browser browser;
+    private final User.Started started;
+
+    private Attempt(Browser browser, User.Started started) {
+      this.browser = browser;
+      this.started = started;
+    }
+
+    String id() {
+      return started.attemptId();
+    }
+
+    String oauthUrl() {
+      return started.oauthUrl();
+    }
+
+    /** The callback with which somebody who allows comes back. */
+    String allowed() {
+      return Provider.allow(started.oauthUrl());
+    }
+
+    String denied() {
+      return Provider.deny(started.oauthUrl());
+    }
+
+    /** The same browser comes back. */
+    HttpResponse<String> back(String callback) {
+      return recorded(browser.get(callback));
+    }
+
+    /** Another browser comes back, and is handed a completion. */
+    String completion(String callback) {
+      var answer = recorded(new Browser().get(callback));
+      assertThat(gist(answer)).isEqualTo("303 confirm");
+      var location = answer.headers().firstValue("Location").orElseThrow();
+      Canaries.plantParameters(location, "completion");
+      return location.substring(location.indexOf("#completion=") + "#completion=".length());
+    }
+
+    HttpResponse<String> complete(String completion) {
+      return recorded(ann.complete(id(), completion));
+    }
+
+    /** {@code GET /attempts/{id}}. */
+    HttpResponse<String> read() {
+      return recorded(ann.get("/attempts/" + id()));
+    }
+
+    /** The status that its user sees. */
+    String status() {
+      return User.json(read()).path("status").textValue();
+    }
+
+    /** The code of its problem; empty when there is none. */
+    String problem() {
+      return User.json(read()).path("problem").path("code").asText();
+    }
+
+    /** How often Cloud Elements was asked for its instance. */
+    long posts() {
+      return stack.simulator().ledger().posts().stream()
+          .filter(post -> post.tags().contains("ec:local:" + id()))
+          .count();
+    }
+
+    private HttpResponse<String> recorded(HttpResponse<String> answer) {
+      history.answered(id(), answer);
+      return answer;
+    }
+  }
+}
