@@ -44,7 +44,19 @@ final class Wiring {
       String cloudElementsUrl,
       String consoleUrl,
       String frontend,
-      CallerClaims claims) {}
+      CallerClaims claims) {
+
+    static CallbackSettings of(Settings settings) {
+      return new CallbackSettings(
+          new OurTags(settings.deployment()),
+          settings.required("CLOUD_ELEMENTS_SECRET"),
+          settings.required("ELEMENT_SECRETS_PREFIX"),
+          settings.baseUrl("CLOUD_ELEMENTS_URL"),
+          settings.baseUrl("CONSOLE_URL"),
+          settings.urls("FRONTEND_ORIGINS").getFirst(),
+          CallerClaims.of(settings));
+    }
+  }
 
   record Reconciler(
       DirectEdge edge,
@@ -58,22 +70,20 @@ final class Wiring {
    *
    * @param accountSecret the name of the secret with the account's secrets
    */
-  record ReconcilerSettings(OurTags ourTags, String accountSecret) {}
+  record ReconcilerSettings(OurTags ourTags, String accountSecret) {
+
+    static ReconcilerSettings of(Settings settings) {
+      return new ReconcilerSettings(
+          new OurTags(settings.deployment()), settings.required("CLOUD_ELEMENTS_SECRET"));
+    }
+  }
 
   static Callback callback(Map<String, String> environment) {
     var settings = new Settings(environment);
     var ports = ports(settings);
-    var set =
-        new CallbackSettings(
-            new OurTags(settings.deployment()),
-            settings.required("CLOUD_ELEMENTS_SECRET"),
-            settings.required("ELEMENT_SECRETS_PREFIX"),
-            settings.baseUrl("CLOUD_ELEMENTS_URL"),
-            settings.baseUrl("CONSOLE_URL"),
-            settings.urls("FRONTEND_ORIGINS").getFirst(),
-            CallerClaims.of(settings));
+    var callbackSettings = CallbackSettings.of(settings);
     settings.check();
-    return callback(ports.get(), set, CatalogueFile.shipped());
+    return callback(ports.get(), callbackSettings, CatalogueFile.shipped());
   }
 
   static Callback callback(Ports ports, CallbackSettings settings, Catalogue catalogue) {
@@ -121,11 +131,9 @@ final class Wiring {
   static Reconciler reconciler(Map<String, String> environment) {
     var settings = new Settings(environment);
     var ports = ports(settings);
-    var set =
-        new ReconcilerSettings(
-            new OurTags(settings.deployment()), settings.required("CLOUD_ELEMENTS_SECRET"));
+    var reconcilerSettings = ReconcilerSettings.of(settings);
     settings.check();
-    return reconciler(ports.get(), set);
+    return reconciler(ports.get(), reconcilerSettings);
   }
 
   static Reconciler reconciler(Ports ports, ReconcilerSettings settings) {
@@ -150,7 +158,7 @@ final class Wiring {
   }
 
   /** Reads what the ports need; they are to be made once nothing is wrong with the settings. */
-  private static Supplier<Ports> ports(Settings settings) {
+  static Supplier<Ports> ports(Settings settings) {
     var deployment = settings.deployment();
     var attemptsTable = settings.required("ATTEMPTS_TABLE");
     var instancesTable = settings.required("INSTANCES_TABLE");

@@ -61,14 +61,26 @@ public final class History {
    * Somebody was given an answer about an attempt: by a callback, by {@code complete} or by a read
    * of the attempt or of its instance.
    */
-  public synchronized void answered(String attemptId, HttpResponse<String> answer) {
-    var told = told(answer);
+  public void answered(String attemptId, HttpResponse<String> answer) {
+    answered(
+        attemptId,
+        answer.headers().firstValue("Location").orElse(""),
+        answer.headers().map() + answer.body());
+  }
+
+  /**
+   * The same.
+   *
+   * @param location where the answer leads; empty when it leads nowhere
+   * @param whole everything that was answered
+   */
+  public synchronized void answered(String attemptId, String location, String whole) {
+    var told = told(location, whole);
     var attempt = attempt(attemptId);
     var isStored =
         told.equals(Step.CONNECTED)
             && !instances(attempt.caller.tenant()).getOrDefault(attemptId, List.of()).isEmpty();
-    attempt.steps.add(
-        new Step(told, isStored, answer.headers().map() + answer.body(), item(attemptId)));
+    attempt.steps.add(new Step(told, isStored, whole, item(attemptId)));
   }
 
   /** Something else may have changed the attempts, such as the reconciler. */
@@ -179,12 +191,12 @@ public final class History {
     return new Item(Store.attempt(stack, attemptId));
   }
 
-  private static String told(HttpResponse<String> answer) {
-    var outcome = OUTCOME.matcher(answer.headers().firstValue("Location").orElse(""));
+  private static String told(String location, String whole) {
+    var outcome = OUTCOME.matcher(location);
     if (outcome.find()) {
       return outcome.group(1);
     }
-    var status = STATUS.matcher(answer.body());
+    var status = STATUS.matcher(whole);
     if (!status.find()) {
       return "";
     }

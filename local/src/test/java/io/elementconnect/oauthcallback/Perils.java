@@ -1,0 +1,193 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Proof;
+import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.oauthcallback.Move.Hazard;
+import io.elementconnect.oauthcallback.Move.Strike;
+import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.ProviderApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The real adapters, with something that may happen to the invocation at each of its calls. Of
+ * several invocations, one within another's call, each has its own hazard. For one thread.
+ */
+final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
+  private final Ports real;
+  private final Consumer<List<Move>> meanwhile;
+  private final Deque<Life> lives = new ArrayDeque<>();
+  private int unreachable;
+
+  /** The adapters; others' moves are made by the second parameter. */
+  Perils(Ports real, Consumer<List<Move>> meanwhile) {
+    this.real = real;
+    this.meanwhile = meanwhile;
+  }
+
+  /** The process has ended. */
+  static final class Killed extends Error {
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
+
+  private static final class Life {
+    final Hazard hazard;
+    int calls;
+    int outage;
+    boolean isOver;
+
+    Life(Hazard hazard) {
+      this.hazard = hazard;
+    }
+  }
+
+  /** The next requests to create an instance find nobody who listens. */
+  void unreachable(int times) {
+    unreachable = times;
+  }
+
+  /** What an invocation answers, or nothing when it was killed. */
+  <T> Optional<T> invoke(Hazard hazard, Supplier<T> invocation) {
+    var life = new Life(hazard);
+    lives.push(life);
+    try {
+      var answer = invocation.get();
+      return life.isOver ? Optional.empty() : Optional.of(answer);
+    } finally {
+      lives.pop();
+    }
+  }
+
+  private <T> T call(Supplier<T> call) {
+    return call(
+        call,
+        () -> {
+          throw new Unavailable(Dependency.STORE, "outage");
+        });
+  }
+
+  private <T> T call(Supplier<T> call, Supplier<T> unanswered) {
+    var life = lives.getFirst();
+    if (life.isOver) {
+      throw new Killed();
+    }
+    var struck = life.calls++ == life.hazard.call();
+    if (struck && !life.hazard.after()) {
+      strike(life);
+    }
+    if (life.outage > 0) {
+      life.outage--;
+      return unanswered.get();
+    }
+    var answer = call.get();
+    if (struck && life.hazard.after()) {
+      strike(life);
+      if (life.outage > 0) {
+        life.outage--;
+        return unanswered.get();
+      }
+    }
+    return answer;
+  }
+
+  private void strike(Life life) {
+    switch (life.hazard.strike()) {
+      case Strike.Nothing() -> {}
+      case Strike.Death() -> {
+        life.isOver = true;
+        throw new Killed();
+      }
+      case Strike.Outage(var calls) -> life.outage = calls;
+      case Strike.Meanwhile(var moves) -> meanwhile.accept(moves);
+    }
+  }
+
+  @Override
+  public Start start(Attempt attempt) {
+    return call(() -> real.attempts().start(attempt));
+  }
+
+  @Override
+  public Optional<Attempt> find(AttemptId id) {
+    return call(() -> real.attempts().find(id));
+  }
+
+  @Override
+  public Transition claim(Attempt claimed, Proof proof, Instant now) {
+    return call(() -> real.exchanges().claim(claimed, proof, now));
+  }
+
+  @Override
+  public Transition conclude(Attempt concluded, Proof proof, Instant now) {
+    return call(() -> real.exchanges().conclude(concluded, proof, now));
+  }
+
+  @Override
+  public Transition settle(Attempt settled, Attempt seen) {
+    return call(() -> real.exchanges().settle(settled, seen));
+  }
+
+  @Override
+  public Connection connect(Attempt connected, Instance instance, Attempt seen) {
+    return call(() -> real.exchanges().connect(connected, instance, seen));
+  }
+
+  @Override
+  public List<AttemptId> due(Instant now, int limit) {
+    return call(() -> real.unsettled().due(now, limit));
+  }
+
+  @Override
+  public List<AttemptId> needingOperator(int limit) {
+    return call(() -> real.unsettled().needingOperator(limit));
+  }
+
+  @Override
+  public Redirect redirect(
+      String element,
+      ProviderApp app,
+      String callbackUrl,
+      String state,
+      Map<String, String> parameters) {
+    throw new AssertionError("no callback asks for a redirect URL");
+  }
+
+  @Override
+  public Creation create(NewInstance instance, CloudElementsSecrets secrets, Duration limit) {
+    if (unreachable > 0) {
+      unreachable--;
+      return new Creation.NotSent();
+    }
+    return call(
+        () -> real.cloudElements().create(instance, secrets, limit),
+        () -> new Creation.Unclear("outage", Optional.empty()));
+  }
+
+  @Override
+  public Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit) {
+    return call(() -> real.cloudElements().findByTag(tag, secrets, limit), Listing.NotKnown::new);
+  }
+
+  @Override
+  public Listing get(InstanceId id, CloudElementsSecrets secrets) {
+    return call(() -> real.cloudElements().get(id, secrets), Listing.NotKnown::new);
+  }
+}

@@ -1,0 +1,402 @@
+package io.elementconnect.oauthcallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.elements.CatalogueFile;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.gateway.LambdaEnvironment;
+import io.elementconnect.local.history.History;
+import io.elementconnect.local.history.Store;
+import io.elementconnect.local.journeys.Stack;
+import io.elementconnect.local.simulator.Ledger;
+import io.elementconnect.oauthcallback.Move.Allow;
+import io.elementconnect.oauthcallback.Move.Begin;
+import io.elementconnect.oauthcallback.Move.Break;
+import io.elementconnect.oauthcallback.Move.Complete;
+import io.elementconnect.oauthcallback.Move.Deny;
+import io.elementconnect.oauthcallback.Move.Expire;
+import io.elementconnect.oauthcallback.Move.Hazard;
+import io.elementconnect.oauthcallback.Move.Heal;
+import io.elementconnect.oauthcallback.Move.MakeDue;
+import io.elementconnect.oauthcallback.Move.Reconcile;
+import io.elementconnect.oauthcallback.Move.RotateSecret;
+import io.elementconnect.oauthcallback.Move.Settle;
+import io.elementconnect.oauthcallback.Move.Strike;
+import io.elementconnect.oauthcallback.Move.Sweep;
+import io.elementconnect.oauthcallback.Move.Unreachable;
+import io.elementconnect.redirecturl.RedirectUrlFunction;
+import io.elementconnect.settings.Settings;
+import io.elementconnect.testing.Answer;
+import io.elementconnect.testing.FakeContext;
+import io.elementconnect.testing.HttpCall;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One user with some attempts, among everything that can happen to them. The functions' handlers
+ * run in this process, over the real adapters and their other ends; the callback and the reconciler
+ * know a clock that goes on by itself when they pause.
+ */
+final class World {
+  private static final PrintStream SILENT =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Hazard NONE = new Hazard(0, false, new Strike.Nothing());
+  private static final int MOST_ATTEMPTS = 3;
+  // An instance may be missing in the first four listings that would show it.
+  private static final int ROUNDS = 12;
+  private static final int SWEEPS = 6;
+
+  private final LocalStack stack = Stack.shared();
+  private final History history = new History(stack);
+  private final Caller ann = new Caller("tenant-" + UUID.randomUUID(), "ann");
+  private final Caller bob = new Caller(ann.tenant(), "bob");
+  private final List<Trying> attempts = new ArrayList<>();
+  private final Perils perils;
+  private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> callback;
+  private final ReconcilerFunction reconciler;
+  private Duration paused = Duration.ZERO;
+  private String browserKey = "";
+  private boolean isLate;
+
+  /** What the person and the browser know of an attempt. */
+  private record Trying(
+      String id, String oauthUrl, List<String> callbacks, List<String> completions) {}
+
+  /** The real ends of the functions, which are the same for all worlds. */
+  private record Ends(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> start,
+      Ports callback,
+      Wiring.CallbackSettings callbackSettings,
+      Ports reconciler,
+      Wiring.ReconcilerSettings reconcilerSettings) {
+
+    static final Ends SHARED = of(Stack.shared());
+
+    private static Ends of(LocalStack stack) {
+      var callback = new Settings(environment(stack, "OAuthCallbackFunction"));
+      var reconciler = new Settings(environment(stack, "ReconcilerFunction"));
+      return new Ends(
+          start(stack),
+          Wiring.ports(callback).get(),
+          Wiring.CallbackSettings.of(callback),
+          Wiring.ports(reconciler).get(),
+          Wiring.ReconcilerSettings.of(reconciler));
+    }
+
+    /** A function keeps the stream that it finds: a journal of so many starts is no use. */
+    private static RedirectUrlFunction start(LocalStack stack) {
+      var out = System.out;
+      System.setOut(SILENT);
+      try {
+        return new RedirectUrlFunction(environment(stack, "RedirectUrlFunction"));
+      } finally {
+        System.setOut(out);
+      }
+    }
+
+    private static Map<String, String> environment(LocalStack stack, String function) {
+      return stack.template().functions().stream()
+          .filter(candidate -> candidate.logicalId().equals(function))
+          .map(found -> LambdaEnvironment.of(found, stack.awsEnvironment()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  World() {
+    // What earlier worlds left would only be in the way; it also forgets the secret.
+    stack.simulator().reset();
+    stack.aws().faults().clear();
+    stack.rotateUserSecret();
+    var ends = Ends.SHARED;
+    perils = new Perils(ends.callback(), this::makeAll);
+    var looking = new Perils(ends.reconciler(), this::makeAll);
+    callback =
+        new OAuthCallbackFunction(
+            Wiring.callback(
+                ports(ends.callback(), perils), ends.callbackSettings(), CatalogueFile.shipped()));
+    reconciler =
+        new ReconcilerFunction(
+            Wiring.reconciler(ports(ends.reconciler(), looking), ends.reconcilerSettings()));
+    this.looking = looking;
+  }
+
+  private final Perils looking;
+
+  private Ports ports(Ports real, Perils perils) {
+    InstantSource clock = () -> real.clock().instant().plus(paused);
+    return new Ports(
+        perils,
+        perils,
+        perils,
+        real.instances(),
+        real.secrets(),
+        real.dataKeys(),
+        perils,
+        new Journal(SILENT, "local", clock),
+        clock,
+        new Pause(time -> paused = paused.plus(time)));
+  }
+
+  /** Makes one move after the other, each of which leaves its trace in the history. */
+  void makeAll(List<Move> moves) {
+    moves.forEach(this::make);
+  }
+
+  private void make(Move move) {
+    switch (move) {
+      case Begin() -> begin();
+      case Allow(var attempt) -> attempt(attempt, this::allow);
+      case Deny(var attempt) -> attempt(attempt, this::deny);
+      case Move.Callback(var attempt, var which, var ownBrowser, var hazard) ->
+          attempt(attempt, trying -> callback(trying, which, ownBrowser, hazard));
+      case Complete(var attempt, var which, var ownUser, var hazard) ->
+          attempt(attempt, trying -> complete(trying, which, ownUser, hazard));
+      case Expire(var attempt) -> attempt(attempt, this::expire);
+      case MakeDue(var attempt) -> attempt(attempt, this::makeDue);
+      case Reconcile(var hazard) -> invokeReconciler(Map.of("repair", true), hazard);
+      case Sweep() -> invokeReconciler(Map.of("sweep", true), NONE);
+      case Settle(var attempt, var adopt) -> attempt(attempt, trying -> settle(trying, adopt));
+      case RotateSecret() -> stack.rotateUserSecret();
+      case Unreachable(var times) -> perils.unreachable(times);
+      case Break(var breakage) -> {
+        isLate |= breakage == Breakage.CREATE_LATE || breakage == Breakage.CREATE_TOO_LATE;
+        breakage.on(stack);
+      }
+      case Heal() -> heal();
+    }
+  }
+
+  /** Lets everything come to its end, and checks that the invariants hold. */
+  void rest() {
+    heal();
+    var unsettled = unsettled();
+    for (int round = 0; round < ROUNDS && !unsettled.isEmpty(); round++) {
+      // Longer than the reconciler ever waits on its own.
+      paused = paused.plus(Duration.ofMinutes(16));
+      unsettled.forEach(attempt -> Store.makeDue(stack, attempt.id()));
+      invokeReconciler(Map.of("repair", true), NONE);
+      unsettled = unsettled();
+    }
+    assertThat(unsettled).extracting(Trying::id).as("without an end").isEmpty();
+    for (int sweep = 0; sweep < (isLate ? SWEEPS : 1); sweep++) {
+      invokeReconciler(Map.of("sweep", true), NONE);
+    }
+    history.checkAtRest();
+  }
+
+  private void heal() {
+    stack.simulator().heal();
+    stack.aws().faults().clear();
+    perils.unreachable(0);
+  }
+
+  private interface Moving {
+    void move(Trying attempt);
+  }
+
+  private void attempt(int number, Moving moving) {
+    if (attempts.isEmpty()) {
+      begin();
+    }
+    if (!attempts.isEmpty()) {
+      moving.move(attempts.get(number % attempts.size()));
+    }
+  }
+
+  private void begin() {
+    if (attempts.size() == MOST_ATTEMPTS) {
+      return;
+    }
+    var call =
+        HttpCall.to("POST /elements/{keyOrId}/oauth/url")
+            .path("keyOrId", "infusionsofterp")
+            .by(ann)
+            .json(
+                Map.of(
+                    "name",
+                    "Acme's Infusionsoft",
+                    "returnUrl",
+                    stack.frontendUrl() + "/",
+                    "configuration",
+                    Map.of(
+                        "infusionsoft.server",
+                        "dt123.infusionsoft.com",
+                        "infusionsoft.private.key",
+                        "a-private-key-that-leaks-nowhere")));
+    if (!browserKey.isEmpty()) {
+      call.cookie("__Host-connect=" + browserKey);
+    }
+    var answer = call.answeredBy(Ends.SHARED.start());
+    if (answer.status() != 201) {
+      assertThat(answer.status()).as(answer.body()).isIn(502, 503, 504);
+      return;
+    }
+    browserKey = answer.cookies().getFirst().replaceFirst("^[^=]+=([^;]+);.*", "$1");
+    var attempt =
+        new Trying(
+            answer.field("attemptId"),
+            answer.field("oauthUrl"),
+            new ArrayList<>(),
+            new ArrayList<>());
+    attempts.add(attempt);
+    history.started(attempt.id(), ann.tenant(), ann.user());
+    history.secrets(
+        Set.of(
+            browserKey,
+            "a-private-key-that-leaks-nowhere",
+            attempt.oauthUrl().replaceFirst(".*[?&]state=([^&]+).*", "$1")));
+  }
+
+  private void allow(Trying attempt) {
+    decide(attempt, "allow");
+  }
+
+  private void deny(Trying attempt) {
+    decide(attempt, "deny");
+  }
+
+  private void decide(Trying attempt, String decision) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(attempt.oauthUrl() + "&decision=" + decision)).build();
+      var answer = HTTP.send(request, BodyHandlers.discarding());
+      attempt
+          .callbacks()
+          .add(URI.create(answer.headers().firstValue("Location").orElseThrow()).getRawQuery());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void callback(Trying attempt, int which, boolean ownBrowser, Hazard hazard) {
+    if (attempt.callbacks().isEmpty()) {
+      allow(attempt);
+    }
+    var call =
+        HttpCall.to("GET /oauth/callback")
+            .query(attempt.callbacks().get(which % attempt.callbacks().size()));
+    if (ownBrowser) {
+      call.cookie("__Host-connect=" + browserKey);
+    }
+    perils
+        .invoke(hazard, () -> call.answeredBy(callback))
+        .ifPresentOrElse(
+            answer -> {
+              assertThat(answer.status()).isIn(303, 503);
+              told(attempt, answer);
+              var completion = answer.header("location").split("#completion=", 2);
+              if (completion.length == 2) {
+                assertThat(ownBrowser).as("asked to confirm in the right browser").isFalse();
+                attempt.completions().add(completion[1]);
+              }
+            },
+            history::stepped);
+  }
+
+  private void complete(Trying attempt, int which, boolean ownUser, Hazard hazard) {
+    if (attempt.completions().isEmpty()) {
+      callback(attempt, which, false, NONE);
+    }
+    if (attempt.completions().isEmpty()) {
+      return; // Its time ran out before it came back.
+    }
+    var completion = attempt.completions().get(which % attempt.completions().size());
+    var call =
+        HttpCall.to("POST /attempts/{attemptId}/complete")
+            .path("attemptId", attempt.id())
+            .by(ownUser ? ann : bob)
+            .json(Map.of("completion", completion));
+    perils
+        .invoke(hazard, () -> call.answeredBy(callback))
+        .ifPresentOrElse(
+            answer -> {
+              assertThat(answer.status()).as(answer.body()).isIn(200, 202, 403, 409, 410, 503);
+              if (!ownUser) {
+                assertThat(answer.status()).isIn(403, 503);
+              }
+              told(attempt, answer);
+            },
+            history::stepped);
+  }
+
+  private void told(Trying attempt, Answer answer) {
+    history.answered(
+        attempt.id(),
+        answer.header("location").replaceFirst("#.*", ""),
+        answer.headers() + answer.body());
+  }
+
+  private void expire(Trying attempt) {
+    if (status(attempt).equals("PENDING")) {
+      Store.expire(stack, attempt.id());
+    }
+  }
+
+  private void makeDue(Trying attempt) {
+    if (isUnsettled(attempt)) {
+      Store.makeDue(stack, attempt.id());
+    }
+  }
+
+  private void settle(Trying attempt, boolean adopt) {
+    var instance =
+        stack.simulator().ledger().instances().stream()
+            .filter(entry -> entry.tags().contains("ec:local:" + attempt.id()))
+            .map(Ledger.Entry::id)
+            .findFirst();
+    Map<String, Object> how =
+        adopt && instance.isPresent()
+            ? Map.of("attemptId", attempt.id(), "instanceId", instance.get())
+            : Map.of("attemptId", attempt.id(), "failed", true);
+    if (status(attempt).equals("NEEDS_OPERATOR")) {
+      history.settledByOperator(attempt.id());
+    }
+    invokeReconciler(Map.of("settle", how), NONE);
+  }
+
+  private void invokeReconciler(Map<String, Object> input, Hazard hazard) {
+    looking
+        .invoke(
+            hazard, () -> reconciler.handleRequest(input, new FakeContext("reconciler", 900_000)))
+        .ifPresent(answer ->
+            assertThat(answer.getOrDefault("status", 0)).as("%s", answer).isNotEqualTo(500));
+    history.stepped();
+  }
+
+  private List<Trying> unsettled() {
+    return attempts.stream().filter(this::isUnsettled).toList();
+  }
+
+  private boolean isUnsettled(Trying attempt) {
+    return Set.of("EXCHANGING", "UNKNOWN").contains(status(attempt));
+  }
+
+  private String status(Trying attempt) {
+    return Objects.requireNonNull(Store.attempt(stack, attempt.id()).get("status")).s();
+  }
+}

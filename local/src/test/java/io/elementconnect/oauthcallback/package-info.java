@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.oauthcallback;
+
+import org.jspecify.annotations.NullMarked;
