@@ -45,8 +45,9 @@ public final class History {
 
   /** An attempt was begun by a user of a tenant. */
   public synchronized void started(String attemptId, String tenant, String user) {
-    attempts.put(attemptId, new Attempt(new Caller(tenant, user)));
-    look(attemptId);
+    var attempt = new Attempt(new Caller(tenant, user));
+    attempt.steps.add(new Step("", false, "", item(attemptId)));
+    attempts.put(attemptId, attempt);
   }
 
   /**
@@ -85,7 +86,13 @@ public final class History {
 
   /** Something else may have changed the attempts, such as the reconciler. */
   public synchronized void stepped() {
-    attempts.keySet().forEach(this::look);
+    var items = Store.attempts(stack, attempts.keySet());
+    attempts.forEach((id, attempt) -> {
+      var item = new Item(items.getOrDefault(id, Map.of()));
+      if (!attempt.steps.getLast().item().equals(item)) {
+        attempt.steps.add(new Step("", false, "", item));
+      }
+    });
   }
 
   /** An operator settles the attempt, which may go on from there. */
@@ -173,10 +180,6 @@ public final class History {
       byAttempt.computeIfAbsent(item.text("attemptId"), _ -> new ArrayList<>()).add(item);
     }
     return byAttempt;
-  }
-
-  private void look(String attemptId) {
-    attempt(attemptId).steps.add(new Step("", false, "", item(attemptId)));
   }
 
   private Attempt attempt(String attemptId) {

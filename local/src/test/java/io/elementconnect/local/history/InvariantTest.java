@@ -88,6 +88,14 @@ class InvariantTest {
   }
 
   @Test
+  void an_adoption_breaks_nothing() {
+    var adopted = changed(CONNECTED, Map.of("owner", "reconciler"));
+
+    assertThat(findings(connected().stood(List.of(PENDING, EXCHANGING, UNKNOWN, adopted))))
+        .isEmpty();
+  }
+
+  @Test
   void i1_a_second_post() {
     assertFound("I1", connected().posted(CREATED, UNANSWERED));
   }

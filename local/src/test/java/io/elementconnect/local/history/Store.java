@@ -3,21 +3,30 @@ package io.elementconnect.local.history;
 import io.elementconnect.local.LocalStack;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** The tables, seen and touched past the functions, and past what their calls meet. */
 public final class Store {
   private static final String ATTEMPTS = "local-AttemptsTable";
   private static final String INSTANCES = "local-InstancesTable";
+  private static final Set<String> UNSETTLED = Set.of("EXCHANGING", "UNKNOWN");
+  private static final int MOST_IN_A_BATCH = 100;
+  private static final long WINDOW = 15 * 60;
   private static final long DAY = 24 * 60 * 60;
 
   // To make a client takes longer than to use one.
@@ -30,6 +39,40 @@ public final class Store {
     return client(stack)
         .getItem(request -> request.tableName(ATTEMPTS).key(key(attemptId)).consistentRead(true))
         .item();
+  }
+
+  /** The items of several attempts, by their ids; of those that have one. */
+  static Map<String, Map<String, AttributeValue>> attempts(
+      LocalStack stack, Collection<String> attemptIds) {
+    var items = new HashMap<String, Map<String, AttributeValue>>();
+    var ids = List.copyOf(attemptIds);
+    for (int from = 0; from < ids.size(); from += MOST_IN_A_BATCH) {
+      var keys =
+          ids.subList(from, Math.min(ids.size(), from + MOST_IN_A_BATCH)).stream()
+              .map(Store::key)
+              .toList();
+      client(stack)
+          .batchGetItemPaginator(request ->
+              request.requestItems(
+                  Map.of(
+                      ATTEMPTS,
+                      KeysAndAttributes.builder().keys(keys).consistentRead(true).build())))
+          .stream()
+          .flatMap(page -> page.responses().getOrDefault(ATTEMPTS, List.of()).stream())
+          .forEach(item -> items.put(new Item(item).text("attemptId"), item));
+    }
+    return items;
+  }
+
+  /** How many starts of a user are counted: one is counted with each attempt that is stored. */
+  public static long starts(LocalStack stack, String tenant, String user) {
+    var now = Instant.now().getEpochSecond();
+    // A test may begin in one window and end in the next.
+    return Stream.of(now, now - WINDOW)
+        .map(time -> (time / WINDOW + 1) * WINDOW)
+        .map(until -> attempt(stack, "starts#" + tenant + "#" + user + "#" + until))
+        .mapToLong(item -> new Item(item).number("starts"))
+        .sum();
   }
 
   /** The items of a tenant's instances. */
@@ -59,46 +102,67 @@ public final class Store {
     }
   }
 
-  /** Lets an attempt's time run out. */
+  /** Lets an attempt's time run out just now. */
   public static void expire(LocalStack stack, String attemptId) {
-    var past = Instant.now().getEpochSecond() - 1;
-    update(
-        stack,
-        attemptId,
-        "SET expiresAt = :past, #ttl = :ttl",
-        Map.of("#ttl", "ttl"),
-        Map.of(":past", number(past), ":ttl", number(past + DAY)));
+    expire(stack, attemptId, 1);
   }
 
-  /** Lets the time come at which the reconciler looks at an attempt, its lease being over. */
-  public static void makeDue(LocalStack stack, String attemptId) {
-    var past = Map.of(":past", number(Instant.now().getEpochSecond() - 1));
-    var leased = attempt(stack, attemptId).containsKey("leaseUntil");
-    update(
-        stack,
-        attemptId,
-        "SET repairAt = :past" + (leased ? ", leaseUntil = :past" : ""),
-        Map.of(),
-        past);
-  }
-
-  private static void update(
-      LocalStack stack,
-      String attemptId,
-      String expression,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
+  /** Lets an attempt's time have run out so many seconds ago. */
+  public static void expire(LocalStack stack, String attemptId, long secondsAgo) {
+    var past = Instant.now().getEpochSecond() - secondsAgo;
+    var isPending = new Item(attempt(stack, attemptId)).has("ttl");
     client(stack)
         .updateItem(request -> {
-          request
-              .tableName(ATTEMPTS)
-              .key(key(attemptId))
-              .updateExpression(expression)
-              .expressionAttributeValues(values);
-          if (!names.isEmpty()) {
-            request.expressionAttributeNames(names);
+          request.tableName(ATTEMPTS).key(key(attemptId));
+          if (isPending) {
+            request
+                .updateExpression("SET expiresAt = :past, #ttl = :ttl")
+                .expressionAttributeNames(Map.of("#ttl", "ttl"))
+                .expressionAttributeValues(
+                    Map.of(":past", number(past), ":ttl", number(past + DAY)));
+          } else {
+            request
+                .updateExpression("SET expiresAt = :past")
+                .expressionAttributeValues(Map.of(":past", number(past)));
           }
         });
+  }
+
+  /**
+   * Lets the time come at which the reconciler looks at an attempt, its lease being over; nothing
+   * happens to an attempt that is not claimed, or is settled.
+   *
+   * @return whether the reconciler has still to do with it
+   */
+  public static boolean makeDue(LocalStack stack, String attemptId) {
+    var item = new Item(attempt(stack, attemptId));
+    var isUnsettled = item.stands(UNSETTLED);
+    if (isUnsettled) {
+      makeDue(stack, attemptId, item.status());
+    }
+    return isUnsettled;
+  }
+
+  private static void makeDue(LocalStack stack, String attemptId, String status) {
+    var leased = status.equals("EXCHANGING") ? ", leaseUntil = :past" : "";
+    try {
+      client(stack)
+          .updateItem(request ->
+              request
+                  .tableName(ATTEMPTS)
+                  .key(key(attemptId))
+                  .conditionExpression("#status = :status")
+                  .updateExpression("SET repairAt = :past" + leased)
+                  .expressionAttributeNames(Map.of("#status", "status"))
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":status",
+                          AttributeValue.fromS(status),
+                          ":past",
+                          number(Instant.now().getEpochSecond() - 1))));
+    } catch (ConditionalCheckFailedException _) {
+      // It went on by itself just then.
+    }
   }
 
   private static AttributeValue number(long value) {
