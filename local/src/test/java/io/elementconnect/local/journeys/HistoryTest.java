@@ -44,7 +44,7 @@ class HistoryTest {
     var attempt = scenario.begin();
     var shown = "settling";
     history.secrets(List.of(shown));
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER);
+    scenario.fails(Route.CREATE_INSTANCE, new Fault.OtherElement(), Effect.AFTER);
 
     attempt.back(attempt.allowed());
 

@@ -2,16 +2,23 @@ package io.elementconnect.local.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.aws.AwsFault;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.faults.FaultQueue;
 import io.elementconnect.local.history.History;
+import io.elementconnect.local.history.Store;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +29,16 @@ final class Scenario {
   /** As often as anybody asks. */
   static final int ALWAYS = 1_000_000;
 
+  static final String RECONCILER = "local-reconciler";
+
+  // The end of a lease, and three looks that find nothing.
+  private static final int MOST_LOOKS = 4;
+
   private final LocalStack stack = Stack.shared();
   private final History history = new History(stack);
   private final User ann = User.unique(stack);
+  private boolean isRotated;
+  private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 
   Scenario() {
     history.secrets(List.of(User.PRIVATE_KEY, ann.token()));
@@ -50,11 +64,19 @@ final class Scenario {
 
   /** Begins an attempt in a new browser. */
   Attempt begin() {
+    return begin(ann);
+  }
+
+  /** The same by another user. */
+  Attempt begin(User user) {
     var browser = new Browser();
-    var started = ann.start(browser);
-    history.started(started.attemptId(), ann.tenant(), ann.name());
-    history.secrets(List.of(State.in(started.oauthUrl()), browser.cookie("__Host-connect")));
-    return new Attempt(browser, started);
+    var started = user.start(browser);
+    history.started(started.attemptId(), user.tenant(), user.name());
+    history.secrets(
+        List.of(user.token(), State.in(started.oauthUrl()), browser.cookie("__Host-connect")));
+    var attempt = new Attempt(user, browser, started);
+    attempts.add(attempt);
+    return attempt;
   }
 
   /** The next call of a route fails. */
@@ -75,6 +97,32 @@ final class Scenario {
     stack.aws().faults().add(new AwsFault(operation, kind, effect, times));
   }
 
+  /** What the functions hold in memory they read anew, as after a cold start. */
+  void restartFunctions() {
+    stack.reload(LocalStack.class.getClassLoader());
+  }
+
+  /**
+   * Rotates the secrets of Cloud Elements; until the end some functions still hold the old ones.
+   */
+  void rotateSecrets() {
+    stack.rotateUserSecret();
+    isRotated = true;
+  }
+
+  /** Does all of this at the same moment; their results in the order of the list. */
+  static <T> List<T> together(List<Callable<T>> actions) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var results = new ArrayList<T>();
+      for (var future : threads.invokeAll(actions)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Ends what fails, all of which somebody has met. */
   void heal() {
     var unmet =
@@ -86,14 +134,40 @@ final class Scenario {
     assertThat(unmet).as("faults that nobody met").isEmpty();
   }
 
-  /** Ends what fails, checks the invariants, and leaves nothing behind for other tests. */
+  /** One run of the reconciler; what it tells about itself. */
+  JsonNode repair() {
+    var ended = Invoke.function(stack, RECONCILER, "{\"repair\":true}");
+    history.stepped();
+    return ended;
+  }
+
+  /**
+   * Ends what fails, has the reconciler settle what is left, and checks the invariants. Nothing is
+   * left behind for other tests.
+   */
   void end() {
     try {
       heal();
       history.checkAtRest();
+      var looks = 0;
+      while (makeDue()) {
+        assertThat(++looks).as("looks at what is not settled").isLessThanOrEqualTo(MOST_LOOKS);
+        repair();
+      }
+      if (looks > 0) {
+        history.checkAtRest();
+      }
     } finally {
       forgetFaults();
+      if (isRotated) {
+        restartFunctions();
+      }
     }
+  }
+
+  /** Whether any attempt is unsettled; then it is due. */
+  private boolean makeDue() {
+    return attempts.stream().filter(Attempt::makeDue).count() > 0;
   }
 
   private void forgetFaults() {
@@ -125,20 +199,18 @@ final class Scenario {
 
   /** One attempt, in the browser that began it. */
   final class Attempt {
+    private final User user;
     private final Browser browser;
     private final User.Started started;
 
-    private Attempt(Browser browser, User.Started started) {
+    private Attempt(User user, Browser browser, User.Started started) {
+      this.user = user;
       this.browser = browser;
       this.started = started;
     }
 
     String id() {
       return started.attemptId();
-    }
-
-    String oauthUrl() {
-      return started.oauthUrl();
     }
 
     /** The callback with which somebody who allows comes back. */
@@ -165,12 +237,12 @@ final class Scenario {
     }
 
     HttpResponse<String> complete(String completion) {
-      return recorded(ann.complete(id(), completion));
+      return recorded(user.complete(id(), completion));
     }
 
     /** {@code GET /attempts/{id}}. */
     HttpResponse<String> read() {
-      return recorded(ann.get("/attempts/" + id()));
+      return recorded(user.get("/attempts/" + id()));
     }
 
     /** The status that its user sees. */
@@ -185,9 +257,30 @@ final class Scenario {
 
     /** How often Cloud Elements was asked for its instance. */
     long posts() {
-      return stack.simulator().ledger().posts().stream()
-          .filter(post -> post.tags().contains("ec:local:" + id()))
-          .count();
+      return Upstream.posts(stack, id());
+    }
+
+    /** Lets its time come, has the reconciler look once, and gives the status after that. */
+    String lookedFor() {
+      makeDue();
+      repair();
+      return status();
+    }
+
+    /** Its instance upstream, the only one. */
+    long instance() {
+      var instances = Upstream.taggedFor(stack, id());
+      assertThat(instances).hasSize(1);
+      return instances.getFirst().id();
+    }
+
+    boolean hasInstance() {
+      return !Upstream.taggedFor(stack, id()).isEmpty();
+    }
+
+    /** Lets its time come; whether it is unsettled. */
+    boolean makeDue() {
+      return Store.makeDue(stack, id());
     }
 
     private HttpResponse<String> recorded(HttpResponse<String> answer) {

@@ -2,7 +2,6 @@ package io.elementconnect.local.journeys;
 
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.simulator.Ledger;
-import io.elementconnect.local.simulator.Route;
 import java.util.List;
 
 /** What Cloud Elements knows. */
@@ -16,8 +15,10 @@ final class Upstream {
         .toList();
   }
 
-  /** How often an instance was asked for, by whomever. */
-  static long creations(LocalStack stack) {
-    return stack.simulator().ledger().calls().getOrDefault(Route.CREATE_INSTANCE, 0L);
+  /** How often an attempt asked for an instance. */
+  static long posts(LocalStack stack, String attemptId) {
+    return stack.simulator().ledger().posts().stream()
+        .filter(post -> post.tags().contains("ec:local:" + attemptId))
+        .count();
   }
 }
