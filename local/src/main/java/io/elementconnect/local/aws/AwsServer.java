@@ -1,5 +1,6 @@
 package io.elementconnect.local.aws;
 
+import io.elementconnect.local.server.Forwarder;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.template.Role;
 import java.io.IOException;
@@ -30,20 +31,20 @@ public final class AwsServer implements AutoCloseable {
   private final AwsFaults faults = new AwsFaults();
   private final Roles roles;
   private final DynamoDbLocal dynamoDb;
-  private final DynamoDbProxy proxy;
+  private final Forwarder toDynamoDb;
   private final LoopbackServer server;
 
-  private AwsServer(DynamoDbLocal dynamoDb, DynamoDbProxy proxy, int port, Roles roles)
+  private AwsServer(DynamoDbLocal dynamoDb, Forwarder toDynamoDb, int port, Roles roles)
       throws IOException {
     this.roles = roles;
     this.dynamoDb = dynamoDb;
-    this.proxy = proxy;
+    this.toDynamoDb = toDynamoDb;
     Map<String, Service> services =
         Map.of(
             "DynamoDB_20120810",
             new Faulty(
                 new Guarded(
-                    proxy,
+                    (_, call) -> toDynamoDb.handle(call),
                     DynamoDbAccess::needed,
                     roles,
                     "com.amazon.coral.service#AccessDeniedException"),
@@ -71,11 +72,11 @@ public final class AwsServer implements AutoCloseable {
    */
   public static AwsServer start(int port, List<Role> roles) throws IOException {
     var dynamoDb = DynamoDbLocal.start();
-    var proxy = new DynamoDbProxy(dynamoDb.endpoint());
+    var toDynamoDb = new Forwarder(dynamoDb.endpoint());
     try {
-      return new AwsServer(dynamoDb, proxy, port, new Roles(roles));
+      return new AwsServer(dynamoDb, toDynamoDb, port, new Roles(roles));
     } catch (IOException | RuntimeException e) {
-      proxy.close();
+      toDynamoDb.close();
       dynamoDb.close();
       throw e;
     }
@@ -141,7 +142,7 @@ public final class AwsServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    proxy.close();
+    toDynamoDb.close();
     dynamoDb.close();
   }
 }

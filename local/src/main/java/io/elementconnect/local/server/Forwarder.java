@@ -1,7 +1,5 @@
-package io.elementconnect.local.aws;
+package io.elementconnect.local.server;
 
-import io.elementconnect.local.server.Call;
-import io.elementconnect.local.server.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Hands each request to a DynamoDB endpoint and its answer back, both byte for byte and with every
- * header but those that belong to one connection. A request is sent at most once.
+ * Hands each call to another server and its answer back, both byte for byte and with every header
+ * but those that belong to one connection. A call is sent at most once.
  */
-final class DynamoDbProxy implements Service, AutoCloseable {
+public final class Forwarder implements LoopbackServer.Handler, AutoCloseable {
   // RFC 9110, 7.6.1, and what java.net.http sets itself.
   private static final Set<String> PER_CONNECTION =
       Set.of(
@@ -33,20 +31,26 @@ final class DynamoDbProxy implements Service, AutoCloseable {
           "transfer-encoding",
           "upgrade");
 
-  private final URI endpoint;
+  private final URI server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  DynamoDbProxy(URI endpoint) {
-    this.endpoint = endpoint;
+  /**
+   * Hands on to one server.
+   *
+   * @param server without a path
+   */
+  public Forwarder(URI server) {
+    this.server = server;
   }
 
   @Override
-  public Reply answer(Target target, Call call) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(endpoint.resolve("/"));
+  public Reply handle(Call call) throws IOException, InterruptedException {
+    var target = call.path() + (call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery());
+    var request = HttpRequest.newBuilder(server.resolve(target));
     endToEnd(call.headers())
         .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-    request.POST(BodyPublishers.ofByteArray(call.body()));
+    request.method(call.method(), BodyPublishers.ofByteArray(call.body()));
     var response = client.send(request.build(), BodyHandlers.ofByteArray());
     return new Reply(response.statusCode(), endToEnd(response.headers().map()), response.body());
   }

@@ -1,11 +1,8 @@
-package io.elementconnect.local.aws;
+package io.elementconnect.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.elementconnect.local.server.Call;
-import io.elementconnect.local.server.LoopbackServer;
-import io.elementconnect.local.server.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,8 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class DynamoDbProxyTest {
-  private static final Target TARGET = new Target("DynamoDB_20120810", "PutItem");
+class ForwarderTest {
   private static final byte[] BYTES = {0, 1, (byte) 0xff, (byte) 0xc3, '\r', '\n'};
 
   @Test
@@ -32,13 +28,12 @@ class DynamoDbProxyTest {
                   arrived.add(call);
                   return Reply.empty(200);
                 });
-        var proxy = proxyTo(upstream.port())) {
-      proxy.answer(
-          TARGET,
+        var forwarder = to(upstream.port())) {
+      forwarder.handle(
           call(
               Map.of(
                   "Authorization", List.of("AWS4-HMAC-SHA256 Credential=local"),
-                  "X-Amz-Target", List.of(TARGET.toString()),
+                  "X-Amz-Target", List.of("DynamoDB_20120810.PutItem"),
                   "X-Twice", List.of("one", "two"),
                   "Host", List.of("localhost:1"),
                   "Content-Length", List.of("6"),
@@ -47,7 +42,8 @@ class DynamoDbProxyTest {
 
     var call = arrived.remove();
     assertThat(call.method()).isEqualTo("POST");
-    assertThat(call.path()).isEqualTo("/");
+    assertThat(call.path()).isEqualTo("/a%2Fb");
+    assertThat(call.rawQuery()).isEqualTo("c=%5B%5D");
     assertThat(call.body()).isEqualTo(BYTES);
     assertThat(call.header("X-Amz-Target")).contains("DynamoDB_20120810.PutItem");
     assertThat(call.headers().get("X-Twice")).containsExactly("one", "two");
@@ -61,8 +57,8 @@ class DynamoDbProxyTest {
             Map.of("x-amz-crc32", List.of("1234"), "x-amzn-RequestId", List.of("from-upstream")),
             BYTES);
     try (var upstream = LoopbackServer.start(0, 100, _ -> answer);
-        var proxy = proxyTo(upstream.port())) {
-      var reply = proxy.answer(TARGET, call(Map.of()));
+        var forwarder = to(upstream.port())) {
+      var reply = forwarder.handle(call(Map.of()));
 
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.body()).isEqualTo(BYTES);
@@ -78,11 +74,10 @@ class DynamoDbProxyTest {
     var arrived = new AtomicInteger();
     Thread hangsUp;
     try (var upstream = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        var proxy = proxyTo(upstream.getLocalPort())) {
+        var forwarder = to(upstream.getLocalPort())) {
       hangsUp = Thread.ofVirtual().start(() -> hangUpOnEveryone(upstream, arrived));
 
-      assertThatThrownBy(() -> proxy.answer(TARGET, call(Map.of())))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> forwarder.handle(call(Map.of()))).isInstanceOf(IOException.class);
     }
 
     hangsUp.join();
@@ -102,11 +97,11 @@ class DynamoDbProxyTest {
     }
   }
 
-  private static DynamoDbProxy proxyTo(int port) {
-    return new DynamoDbProxy(URI.create("http://127.0.0.1:" + port));
+  private static Forwarder to(int port) {
+    return new Forwarder(URI.create("http://127.0.0.1:" + port));
   }
 
   private static Call call(Map<String, List<String>> headers) {
-    return new Call("POST", "/", "", headers, BYTES);
+    return new Call("POST", "/a%2Fb", "c=%5B%5D", headers, BYTES);
   }
 }
