@@ -6,17 +6,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A browser as far as the flow goes: it keeps cookies for each host and port, and follows no
- * redirect by itself.
+ * redirect by itself. Several threads may use it, as the tabs of one browser do.
  */
 final class Browser {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> cookies = new ConcurrentHashMap<>();
 
   HttpResponse<String> get(String url) {
     return send(HttpRequest.newBuilder(URI.create(url)));
@@ -25,7 +25,7 @@ final class Browser {
   /** Sends a request with this browser's cookies and keeps those that come back. */
   HttpResponse<String> send(HttpRequest.Builder request) {
     var authority = request.copy().build().uri().getAuthority();
-    var own = cookies.computeIfAbsent(authority, _ -> new LinkedHashMap<>());
+    var own = cookies.computeIfAbsent(authority, _ -> new ConcurrentHashMap<>());
     own.forEach((name, value) -> request.header("Cookie", name + "=" + value));
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());

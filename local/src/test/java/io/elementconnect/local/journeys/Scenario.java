@@ -213,6 +213,11 @@ final class Scenario {
       return started.attemptId();
     }
 
+    /** What it gets by itself is not recorded. */
+    Browser browser() {
+      return browser;
+    }
+
     /** The callback with which somebody who allows comes back. */
     String allowed() {
       return Provider.allow(started.oauthUrl());
