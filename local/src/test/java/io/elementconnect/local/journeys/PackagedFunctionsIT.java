@@ -10,8 +10,6 @@ import io.elementconnect.local.lambda.LambdaProcess;
 import io.elementconnect.local.template.Function;
 import io.elementconnect.local.template.Route;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -43,17 +41,15 @@ class PackagedFunctionsIT {
   void the_zips_connect_an_account_and_tell_about_it() throws IOException {
     var started = start();
 
-    var callback = event("callback-allowed.json");
-    callback.put("rawQueryString", allowed(started));
-    callback.putArray("cookies").add(started.cookie());
+    var callback = Events.callback(Provider.allow(started.oauthUrl()), started.cookie());
     assertThat(location(invokeCallback(callback))).endsWith("&outcome=connected");
 
-    var attemptEvent = event("attempt.json");
+    var attemptEvent = Events.read("attempt.json");
     pathParameters(attemptEvent).put("attemptId", started.attemptId());
     var attempt = body(invoke("InstanceMetadataFunction", attemptEvent));
     assertThat(attempt.path("status").textValue()).isEqualTo("connected");
 
-    var tokenEvent = event("instance-token.json");
+    var tokenEvent = Events.read("instance-token.json");
     tokenEvent.set("instanceId", attempt.path("instanceId"));
     var token = invoke("InstanceTokenFunction", tokenEvent);
     Canaries.plant(token.path("token").textValue());
@@ -67,22 +63,18 @@ class PackagedFunctionsIT {
   void the_zips_complete_what_another_browser_brought_back() throws IOException {
     var started = start();
 
-    var callback = event("callback-without-browser-key.json");
-    callback.put("rawQueryString", allowed(started));
+    var callback = Events.callbackWithoutBrowserKey(Provider.allow(started.oauthUrl()));
     var location = location(invokeCallback(callback));
     Canaries.plantParameters(location, "completion");
     assertThat(location).contains("&outcome=confirm#completion=");
 
-    var complete = event("complete.json");
-    pathParameters(complete).put("attemptId", started.attemptId());
     var completion = location.substring(location.indexOf('=', location.indexOf('#')) + 1);
-    complete.put("body", JSON.createObjectNode().put("completion", completion).toString());
-    var completed = invokeCallback(complete);
+    var completed = invokeCallback(Events.complete("acme", started.attemptId(), completion));
     assertThat(status(completed)).as(completed.path("body").textValue()).isEqualTo(200);
     var metadata = body(completed);
     assertThat(metadata.path("attemptId").textValue()).isEqualTo(started.attemptId());
 
-    var instance = event("instance.json");
+    var instance = Events.read("instance.json");
     pathParameters(instance).put("id", metadata.path("id").asText());
     assertThat(body(invoke("InstanceMetadataFunction", instance))).isEqualTo(metadata);
   }
@@ -102,7 +94,7 @@ class PackagedFunctionsIT {
   })
   void an_event_as_it_stands_names_nothing_that_is_here(String name, int status)
       throws IOException {
-    var event = event(name);
+    var event = Events.read(name);
     var function =
         stack.template().routes().stream()
             .filter(route -> route.key().equals(event.path("routeKey").textValue()))
@@ -116,7 +108,7 @@ class PackagedFunctionsIT {
   @Test
   void the_daily_wake_up_ends_in_a_refusal() throws IOException {
     for (var function : stack.template().functions()) {
-      var answer = invoke(function.logicalId(), event("wake-up.json"));
+      var answer = invoke(function.logicalId(), Events.read("wake-up.json"));
 
       var status = answer.path(answer.has("statusCode") ? "statusCode" : "status").intValue();
       assertThat(status).as(function.logicalId()).isBetween(400, 404);
@@ -163,15 +155,10 @@ class PackagedFunctionsIT {
   }
 
   private ObjectNode startEvent() throws IOException {
-    var event = event("start-post.json");
+    var event = Events.read("start-post.json");
     var body = (ObjectNode) JSON.readTree(event.path("body").textValue());
     body.put("returnUrl", stack.frontendUrl() + "/");
     return event.put("body", body.toString());
-  }
-
-  /** The query of the callback to which the provider sends who allows. */
-  private static String allowed(Started started) {
-    return URI.create(Provider.allow(started.oauthUrl())).getRawQuery();
   }
 
   private static int status(JsonNode answer) {
@@ -189,10 +176,5 @@ class PackagedFunctionsIT {
 
   private static ObjectNode pathParameters(ObjectNode event) {
     return (ObjectNode) event.path("pathParameters");
-  }
-
-  private static ObjectNode event(String name) throws IOException {
-    return (ObjectNode)
-        JSON.readTree(Files.readString(Stack.root().resolve("events").resolve(name)));
   }
 }

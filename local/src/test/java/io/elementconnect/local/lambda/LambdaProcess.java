@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
@@ -26,6 +29,9 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * its own.
  */
 public final class LambdaProcess implements AutoCloseable {
+  private static final Set<Path> UNPACKED = new HashSet<>();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final RuntimeApi runtimeApi;
   private final Process process;
   private final Path output;
@@ -40,8 +46,11 @@ public final class LambdaProcess implements AutoCloseable {
   public LambdaProcess(Function function, Path root, Map<String, String> environment)
       throws IOException {
     var folder = Path.of("target", "lambda", function.logicalId()).toAbsolutePath();
-    unzip(root.resolve(function.codeUri()), folder);
-    output = folder.resolve("output.txt");
+    var code = folder.resolve("code");
+    var nativePart = folder.resolve("native.so");
+    unpack(root.resolve(function.codeUri()), code, nativePart);
+    var own = Files.createDirectories(folder.resolve("" + COUNT.incrementAndGet()));
+    output = own.resolve("output.txt");
     runtimeApi = new RuntimeApi();
     var variables = new HashMap<>(LambdaEnvironment.of(function, environment));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address());
@@ -52,14 +61,14 @@ public final class LambdaProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 // By itself the client unpacks its native part to one path for all processes.
                 "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                    + nativePart(folder),
+                    + nativePart,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 runtimeClassPath(),
                 AWSLambda.class.getName(),
                 function.handler())
             // The client looks for the code where it is started.
-            .directory(folder.toFile())
+            .directory(code.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().clear();
@@ -76,6 +85,12 @@ public final class LambdaProcess implements AutoCloseable {
   /** The lines that the process wrote so far. */
   public List<String> output() throws IOException {
     return Files.readAllLines(output);
+  }
+
+  /** Ends the process at once, whatever it is about (SIGKILL), and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   @Override
@@ -100,21 +115,23 @@ public final class LambdaProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Path nativePart(Path folder) throws IOException {
-    var architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-    var name = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
-    var file = folder.resolve("native.so");
-    try (var in = Objects.requireNonNull(AWSLambda.class.getResourceAsStream(name))) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return file;
-  }
-
   private static String jar(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Once for all processes of this JVM: one may be running from it. */
+  private static synchronized void unpack(Path zip, Path code, Path nativePart) throws IOException {
+    if (UNPACKED.add(code)) {
+      unzip(zip, code);
+      var architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+      var name = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
+      try (var in = Objects.requireNonNull(AWSLambda.class.getResourceAsStream(name))) {
+        Files.copy(in, nativePart, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
