@@ -88,6 +88,11 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
     instances.add(instance);
   }
 
+  /** The time to live of an attempt is over. */
+  public synchronized void sweepAway(AttemptId id) {
+    attempts.remove(id);
+  }
+
   /** The attempt as it lies in the store. */
   public synchronized Attempt attempt(AttemptId id) {
     return Objects.requireNonNull(attempts.get(id));

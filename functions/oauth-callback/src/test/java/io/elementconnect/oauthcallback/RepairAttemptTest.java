@@ -1,0 +1,348 @@
+package io.elementconnect.oauthcallback;
+
+import static io.elementconnect.oauthcallback.Deployment.EXPIRY;
+import static io.elementconnect.oauthcallback.Deployment.ID;
+import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
+import static io.elementconnect.oauthcallback.Deployment.NOON;
+import static io.elementconnect.oauthcallback.Deployment.TOKEN;
+import static io.elementconnect.oauthcallback.Reconciliation.ELEMENT;
+import static io.elementconnect.oauthcallback.Reconciliation.OTHER_ID;
+import static io.elementconnect.oauthcallback.Reconciliation.TAG;
+import static io.elementconnect.oauthcallback.Reconciliation.TAGS;
+import static io.elementconnect.oauthcallback.Reconciliation.bare;
+import static io.elementconnect.oauthcallback.Reconciliation.instance;
+import static io.elementconnect.oauthcallback.Reconciliation.tagged;
+import static io.elementconnect.oauthcallback.Reconciliation.withoutToken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.cloudelements.CloudElements.Listing;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
+import io.elementconnect.sealing.Sealed;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of an attempt that is looked for and not simply found. */
+class RepairAttemptTest {
+  private static final Hint HINT = new Hint(INSTANCE_ID, new Sealed("sealed-by-the-exchange"));
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Reconciliation reconciliation = new Reconciliation();
+  private final Deployment deployment = reconciliation.deployment;
+
+  @Test
+  void an_exchange_is_left_alone_as_long_as_its_lease_lasts() {
+    var claimed = reconciliation.store(reconciliation.claimed());
+    deployment.now = NOON.plusSeconds(60 + 88).minusNanos(1);
+
+    assertThat(reconciliation.repair()).containsEntry("due", 0);
+
+    assertThat(deployment.stored()).isEqualTo(claimed);
+  }
+
+  @Test
+  void an_exchange_whose_lease_is_over_has_no_known_outcome() {
+    var claimed = reconciliation.store(reconciliation.claimed());
+    deployment.now = NOON.plusSeconds(60 + 88);
+
+    assertThat(reconciliation.repair()).containsEntry("looked", 1).containsEntry("settled", 0);
+
+    assertThat(deployment.stored()).isEqualTo(claimed.unknown(null, deployment.now));
+    assertThat(deployment.journal.line("exchange_unsettled"))
+        .containsEntry("status", "unknown")
+        .containsEntry("reason", "lease over");
+    assertThat(reconciliation.questions()).isEmpty();
+  }
+
+  @Test
+  void a_callback_that_comes_to_its_end_right_after_its_lease_wins() {
+    var claimed = reconciliation.store(reconciliation.claimed());
+    deployment.now = NOON.plusSeconds(60 + 88);
+    var connected = claimed.connected(INSTANCE_ID);
+    deployment.store.meanwhile(() -> reconciliation.store(connected));
+
+    reconciliation.repair();
+
+    assertThat(deployment.stored()).isEqualTo(connected);
+    assertThat(deployment.journal.events()).containsExactly("repair_ended");
+  }
+
+  @Test
+  void nothing_is_looked_for_before_its_time() {
+    reconciliation.unknown(null);
+    deployment.now = deployment.now.minusNanos(1);
+
+    assertThat(reconciliation.repair()).containsEntry("due", 0);
+
+    assertThat(reconciliation.questions()).isEmpty();
+  }
+
+  @Test
+  void three_looks_that_find_nothing_prove_that_nothing_was_created() {
+    reconciliation.unknown(null);
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 0);
+    assertWaits(Duration.ofMinutes(8), 1, null);
+    assertThat(deployment.journal.line("exchange_unsettled"))
+        .containsEntry("status", "unknown")
+        .containsEntry("reason", "not found");
+
+    reconciliation.pass(Duration.ofMinutes(8));
+    reconciliation.repair();
+    assertWaits(Duration.ofMinutes(8), 2, null);
+
+    reconciliation.pass(Duration.ofMinutes(8));
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+    assertThat(reconciliation.progress())
+        .isEqualTo(new Failed(deployment.now, Problem.NOT_CREATED));
+    assertThat(deployment.journal.line("attempt_ended"))
+        .containsEntry("status", "failed")
+        .containsEntry("reason", "not_created");
+    assertThat(reconciliation.questions()).containsExactly(TAG, TAG, TAG);
+  }
+
+  @Test
+  void between_two_looks_nobody_asks() {
+    reconciliation.unknown(null);
+    reconciliation.repair();
+    reconciliation.pass(Duration.ofMinutes(8).minusNanos(1));
+
+    assertThat(reconciliation.repair()).containsEntry("due", 0);
+
+    assertThat(reconciliation.questions()).hasSize(1);
+  }
+
+  @Test
+  void a_hinted_instance_that_is_gone_is_looked_for_as_often() {
+    reconciliation.unknown(HINT);
+
+    reconciliation.repair();
+    assertWaits(Duration.ofMinutes(8), 1, HINT);
+    assertThat(reconciliation.questions()).containsExactly(TAG, "4711");
+
+    reconciliation.pass(Duration.ofMinutes(8));
+    reconciliation.repair();
+    assertWaits(Duration.ofMinutes(8), 2, HINT);
+
+    reconciliation.pass(Duration.ofMinutes(8));
+    reconciliation.repair();
+    assertThat(reconciliation.progress())
+        .isEqualTo(new Failed(deployment.now, Problem.NOT_CREATED));
+  }
+
+  @Test
+  void a_look_without_an_answer_proves_nothing_and_is_repeated_by_the_next_run() {
+    reconciliation.unknown(HINT);
+    reconciliation.repair();
+    reconciliation.pass(Duration.ofMinutes(8));
+    deployment.cloudElements.lists(new Listing.NotKnown());
+
+    assertThat(reconciliation.repair()).containsEntry("looked", 1).containsEntry("settled", 0);
+
+    assertWaits(MINUTE, 1, HINT);
+    assertThat(deployment.journal.lines())
+        .extracting(line -> line.get("reason"))
+        .contains("what exists is not known");
+  }
+
+  @Test
+  void neither_does_a_reading_without_an_answer() {
+    reconciliation.unknown(null);
+    reconciliation.lists(withoutToken());
+    deployment.cloudElements.reads(new Listing.NotKnown());
+
+    reconciliation.repair();
+
+    assertWaits(MINUTE, 0, null);
+  }
+
+  @Test
+  void looks_that_found_nothing_before_a_hint_came_prove_nothing() {
+    var unknown = new Unknown(deployment.now, 2, null);
+    var seen = reconciliation.claimed().stillUnknown(unknown, HINT);
+    reconciliation.store(seen);
+
+    reconciliation.repair();
+
+    assertWaits(Duration.ofMinutes(8), 1, HINT);
+  }
+
+  @Test
+  void a_hint_that_comes_during_the_last_look_keeps_the_attempt() {
+    var twice = new Unknown(deployment.now, 2, null);
+    var attempt = reconciliation.claimed().notLookedFor(twice, deployment.now.minus(MINUTE));
+    reconciliation.store(attempt);
+    var hinted = attempt.stillUnknown(twice, HINT);
+    deployment.store.meanwhile(() -> reconciliation.store(hinted));
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 0);
+
+    assertThat(deployment.stored()).isEqualTo(hinted);
+    assertThat(deployment.journal.events()).containsExactly("repair_ended");
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void a_contradiction_needs_an_operator(
+      Problem problem,
+      @Nullable Hint hint,
+      List<RemoteInstance> listed,
+      List<RemoteInstance> read,
+      List<Integer> instances) {
+    var unknown = reconciliation.unknown(hint);
+    reconciliation.lists(listed.toArray(RemoteInstance[]::new));
+    reconciliation.reads(read.toArray(RemoteInstance[]::new));
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertThat(deployment.stored()).isEqualTo(unknown.needingOperator(problem, deployment.now));
+    assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("attemptId", ID.value())
+        .containsEntry("reason", problem.code())
+        .containsEntry("instances", instances);
+  }
+
+  static Stream<Arguments> contradictions() {
+    var whole = instance();
+    var other = instance(OTHER_ID);
+    var untold = tagged(null);
+    var hinted = new Hint(INSTANCE_ID, null);
+    var invalid = new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, TOKEN, false);
+    var withoutElement = new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true);
+    return Stream.of(
+        listed(Problem.OTHER_INSTANCE, null, List.of(whole, other), 4711, 4712),
+        listed(Problem.OTHER_INSTANCE, HINT, List.of(whole, other), 4711, 4712),
+        listed(Problem.OTHER_INSTANCE, HINT, List.of(other), 4712),
+        listed(
+            Problem.OTHER_ELEMENT,
+            null,
+            List.of(new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true)),
+            4711),
+        listed(Problem.INVALID_INSTANCE, null, List.of(invalid), 4711),
+        read(Problem.INVALID_INSTANCE, null, withoutToken(), invalid),
+        read(
+            Problem.INVALID_INSTANCE,
+            null,
+            new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, null, false),
+            whole),
+        read(Problem.INCOMPLETE_INSTANCE, null, withoutElement, withoutElement),
+        read(Problem.INCOMPLETE_INSTANCE, null, withoutToken(), withoutToken()),
+        read(Problem.INCOMPLETE_INSTANCE, hinted, withoutToken(), withoutToken()),
+        read(Problem.UNIDENTIFIED_INSTANCE, null, untold, untold),
+        read(Problem.UNIDENTIFIED_INSTANCE, HINT, untold, tagged(List.of("ec:test"))));
+  }
+
+  /** Cloud Elements tells everything, or nothing, in its list. */
+  private static Arguments listed(
+      Problem problem, @Nullable Hint hint, List<RemoteInstance> listed, Integer... instances) {
+    return Arguments.of(problem, hint, listed, List.of(), List.of(instances));
+  }
+
+  /** Cloud Elements is asked for the one instance that it lists. */
+  private static Arguments read(
+      Problem problem, @Nullable Hint hint, RemoteInstance listed, RemoteInstance read) {
+    return Arguments.of(problem, hint, List.of(listed), List.of(read), List.of(4711));
+  }
+
+  @Test
+  void an_instance_whose_tags_nobody_tells_may_be_the_attempts_second_one() {
+    reconciliation.unknown(null);
+    reconciliation.lists(instance(), bare(OTHER_ID));
+    reconciliation.reads(bare(OTHER_ID));
+
+    reconciliation.repair();
+
+    assertNeedsOperator(Problem.UNIDENTIFIED_INSTANCE);
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("instances", List.of(4712));
+  }
+
+  @Test
+  void no_more_than_five_instances_are_read() {
+    var bare = LongStream.rangeClosed(1, 6).mapToObj(id -> bare(new InstanceId(id))).toList();
+    var ofOthers =
+        bare.stream()
+            .map(one -> new RemoteInstance(one.id(), ELEMENT, List.of("ec:test"), TOKEN, true))
+            .toList();
+    reconciliation.unknown(null);
+    reconciliation.lists(bare.toArray(RemoteInstance[]::new));
+    reconciliation.reads(ofOthers.toArray(RemoteInstance[]::new));
+
+    reconciliation.repair();
+
+    assertThat(reconciliation.questions()).containsExactly(TAG, "1", "2", "3", "4", "5");
+    assertNeedsOperator(Problem.UNIDENTIFIED_INSTANCE);
+    assertThat(deployment.journal.line("operator_needed")).containsEntry("instances", List.of(6));
+  }
+
+  @Test
+  void an_instance_that_is_stored_for_another_attempt_needs_an_operator() {
+    reconciliation.unknown(null);
+    reconciliation.lists(instance());
+    reconciliation.repair();
+    var taken = deployment.store.instances();
+    reconciliation.unknown(null);
+    reconciliation.lists(instance());
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertNeedsOperator(Problem.INSTANCE_TAKEN);
+    assertThat(deployment.store.instances()).isEqualTo(taken);
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("reason", "instance_taken")
+        .containsEntry("instances", List.of(4711));
+  }
+
+  @Test
+  void what_somebody_else_settled_meanwhile_needs_no_operator() {
+    var unknown = reconciliation.unknown(null);
+    reconciliation.lists(instance(), instance(OTHER_ID));
+    var failed = unknown.failed(Problem.GIVEN_UP, deployment.now);
+    deployment.store.meanwhile(() -> reconciliation.store(failed));
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 0);
+
+    assertThat(deployment.stored()).isEqualTo(failed);
+    assertThat(deployment.journal.events()).containsExactly("repair_ended");
+  }
+
+  @Test
+  void an_attempt_is_overdue_an_hour_after_its_expiry_and_looked_for_still() {
+    deployment.now = EXPIRY.plus(Duration.ofHours(1));
+    reconciliation.unknown(null);
+    deployment.cloudElements.lists(new Listing.NotKnown());
+    reconciliation.repair();
+    assertThat(deployment.journal.events()).doesNotContain("attempt_overdue");
+    reconciliation.pass(MINUTE);
+    reconciliation.lists(instance());
+
+    reconciliation.repair();
+
+    assertThat(deployment.journal.line("attempt_overdue")).containsEntry("attemptId", ID.value());
+    assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
+  }
+
+  private void assertWaits(Duration time, int emptyLooks, @Nullable Hint hint) {
+    assertThat(reconciliation.progress())
+        .isEqualTo(new Unknown(deployment.now.plus(time), emptyLooks, hint));
+  }
+
+  private void assertNeedsOperator(Problem problem) {
+    assertThat(reconciliation.progress())
+        .isEqualTo(new NeedsOperator(deployment.now, problem, null));
+  }
+}
