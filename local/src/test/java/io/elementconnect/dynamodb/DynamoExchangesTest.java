@@ -383,7 +383,7 @@ class DynamoExchangesTest {
 
     assertThat(attempts.find(pending.id())).contains(handedOver);
     assertThat(handedOver.progress())
-        .isEqualTo(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id));
+        .isEqualTo(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id, null));
   }
 
   private Attempt unknown() {

@@ -198,10 +198,16 @@ public record Attempt(
     return now.isAfter(expiresAt.plus(OVERDUE));
   }
 
-  /** In an operator's hands, with the instance that it is connected with, if it is. */
+  /** In an operator's hands, with all that is known of its instances. */
   public Attempt needingOperator(Problem problem, Instant now) {
+    return needingOperator(
+        problem, progress instanceof Unknown unknown ? unknown.hint() : null, now);
+  }
+
+  /** The same, with what has become known of an instance that is not stored. */
+  public Attempt needingOperator(Problem problem, @Nullable Hint hint, Instant now) {
     var connected = progress instanceof Connected(var instanceId) ? instanceId : null;
-    return with(new NeedsOperator(now, problem, connected));
+    return with(new NeedsOperator(now, problem, connected, hint));
   }
 
   /** What a sealed value of this attempt is bound to. */

@@ -50,8 +50,10 @@ public sealed interface Progress {
    *
    * @param connected the instance that the attempt was connected with before, and that is stored
    *     still; null when there is none
+   * @param hint what is known of an instance that is not stored, if anything is
    */
-  record NeedsOperator(Instant since, Problem problem, @Nullable InstanceId connected)
+  record NeedsOperator(
+      Instant since, Problem problem, @Nullable InstanceId connected, @Nullable Hint hint)
       implements Progress {
     public NeedsOperator {
       since = wholeSeconds(since);

@@ -115,7 +115,9 @@ public final class HttpCloudElements implements CloudElements {
       }
       var asked = question("/instances", Query.of(query), secrets, shorter(left, QUESTION));
       if (!(asked instanceof Answer answer && is2xx(answer.status()))) {
-        return notListed(asked);
+        var ended = notListed(asked);
+        // Only the first page can tell that there is nothing.
+        return page > 0 && ended instanceof Listing.Found ? new Listing.NotKnown() : ended;
       }
       var instances = InstanceReader.list(answer.body());
       if (instances.isEmpty()) {

@@ -122,7 +122,7 @@ final class AttemptSchema {
           new Unknown(
               row.requiredTime(REPAIR_AT), (int) row.requiredNumber(EMPTY_LOOKS), hint(row));
       case "NEEDS_OPERATOR" ->
-          new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row), connected(row));
+          new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row), connected(row), hint(row));
       case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
       case "DENIED" -> new Denied(row.requiredTime("settledAt"), problem(row));
       case "FAILED" -> new Failed(row.requiredTime("settledAt"), problem(row));
@@ -150,7 +150,7 @@ final class AttemptSchema {
     return switch (progress) {
       case Exchanging(var leaseUntil) -> leaseUntil;
       case Unknown(var repairAt, _, _) -> repairAt;
-      case NeedsOperator(var since, _, _) -> since;
+      case NeedsOperator(var since, _, _, _) -> since;
       case Pending _, Connected _, Denied _, Failed _ -> null;
     };
   }
@@ -171,24 +171,32 @@ final class AttemptSchema {
   private static @Nullable Long instanceId(Progress progress) {
     return switch (progress) {
       case Connected(var id) -> id.value();
-      case NeedsOperator(_, _, var connected) when connected != null -> connected.value();
+      case NeedsOperator(_, _, var connected, _) when connected != null -> connected.value();
       case NeedsOperator _, Pending _, Exchanging _, Unknown _, Denied _, Failed _ -> null;
     };
   }
 
   private static @Nullable Long hintInstanceId(Progress progress) {
-    return progress instanceof Unknown(_, _, var hint) && hint != null
-        ? hint.instanceId().value()
-        : null;
+    var hint = hint(progress);
+    return hint == null ? null : hint.instanceId().value();
   }
 
   private static @Nullable String hintToken(Progress progress) {
-    return progress instanceof Unknown(_, _, var hint) && hint != null ? text(hint.token()) : null;
+    var hint = hint(progress);
+    return hint == null ? null : text(hint.token());
+  }
+
+  private static @Nullable Hint hint(Progress progress) {
+    return switch (progress) {
+      case Unknown(_, _, var hint) -> hint;
+      case NeedsOperator(_, _, _, var hint) -> hint;
+      case Pending _, Exchanging _, Connected _, Denied _, Failed _ -> null;
+    };
   }
 
   private static @Nullable Problem problem(Progress progress) {
     return switch (progress) {
-      case NeedsOperator(_, var problem, _) -> problem;
+      case NeedsOperator(_, var problem, _, _) -> problem;
       case Denied(_, var problem) -> problem;
       case Failed(_, var problem) -> problem;
       case Pending _, Exchanging _, Unknown _, Connected _ -> null;

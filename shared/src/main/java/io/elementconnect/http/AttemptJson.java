@@ -34,7 +34,7 @@ public final class AttemptJson {
       case Connected(var instanceId) -> json.put("instanceId", instanceId.value());
       case Denied(_, var problem) -> json.put("problem", problem(problem));
       case Failed(_, var problem) -> json.put("problem", problem(problem));
-      case NeedsOperator(_, var problem, _) -> json.put("problem", problem(problem));
+      case NeedsOperator(_, var problem, _, _) -> json.put("problem", problem(problem));
       case Pending _, Exchanging _, Unknown _ -> {}
     }
     json.put("createdAt", attempt.createdAt().toString());

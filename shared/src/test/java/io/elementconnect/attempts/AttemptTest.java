@@ -115,7 +115,7 @@ class AttemptTest {
     assertThat(CLAIMED.failed(Problem.DAMAGED, NOON))
         .isEqualTo(claimedWith(new Failed(NOON, Problem.DAMAGED)));
     assertThat(CLAIMED.needingOperator(Problem.OTHER_ELEMENT, NOON))
-        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT, null)));
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT, null, null)));
   }
 
   @Test

@@ -192,7 +192,7 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
     enter(Call.LIST_WAITING);
     return waiting(
         limit,
-        attempt -> attempt.progress() instanceof NeedsOperator(var since, _, _) ? since : null);
+        attempt -> attempt.progress() instanceof NeedsOperator(var since, _, _, _) ? since : null);
   }
 
   private List<AttemptId> waiting(int limit, Function<Attempt, @Nullable Instant> since) {

@@ -141,7 +141,7 @@ final class ExchangeCode {
       case Creation.OtherElement(var id) ->
           settle(
               claimed,
-              claimed.needingOperator(Problem.OTHER_ELEMENT, now),
+              claimed.needingOperator(Problem.OTHER_ELEMENT, new Hint(id, null), now),
               new OperatorNeeded(claimed.id(), Problem.OTHER_ELEMENT.code(), List.of(id)));
       case Creation.Unclear(var why, var hint) ->
           leave(

@@ -6,9 +6,11 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.Inventory.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the instances that an attempt created, by its tag. */
@@ -58,6 +60,7 @@ final class FindInstances {
     private final @Nullable InstanceId hinted;
     private final List<RemoteInstance> instances = new ArrayList<>();
     private final List<InstanceId> unidentified = new ArrayList<>();
+    private final Set<InstanceId> listed = new HashSet<>();
     private int questions;
 
     Search(AttemptId attempt, @Nullable InstanceId hinted) {
@@ -71,7 +74,10 @@ final class FindInstances {
       if (hinted != null) {
         candidates.put(hinted, new RemoteInstance(hinted, null, null, null, true));
       }
-      listed.forEach(instance -> candidates.put(instance.id(), instance));
+      for (var instance : listed) {
+        candidates.put(instance.id(), instance);
+        this.listed.add(instance.id());
+      }
       for (var candidate : candidates.values()) {
         var missing = judge(candidate);
         if (missing.isPresent()) {
@@ -89,6 +95,9 @@ final class FindInstances {
       }
       questions++;
       return switch (inventory.one(candidate.id())) {
+        // Listed, and yet not there: something is amiss, which is no proof that it does not exist.
+        case Answer.Known(var found) when found.isEmpty() && !isOnlyHinted(candidate) ->
+            Optional.of(new Answer.NotKnown());
         case Answer.Known(var found) -> {
           found.stream().map(instance -> both(candidate, instance)).forEach(this::sort);
           yield Optional.empty();
@@ -96,6 +105,10 @@ final class FindInstances {
         case Answer.NotKnown answer -> Optional.of(answer);
         case Answer.Closed answer -> Optional.of(answer);
       };
+    }
+
+    private boolean isOnlyHinted(RemoteInstance candidate) {
+      return !listed.contains(candidate.id());
     }
 
     private void sort(RemoteInstance instance) {

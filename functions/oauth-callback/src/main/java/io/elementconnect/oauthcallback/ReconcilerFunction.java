@@ -91,7 +91,11 @@ public final class ReconcilerFunction
             Json.object("code", problem.code(), "detail", problem.detail()));
     var connected = waiting.reason().connected();
     if (connected != null) {
-      json.put("instanceId", connected.value());
+      json.put("connectedInstanceId", connected.value());
+    }
+    var hint = waiting.reason().hint();
+    if (hint != null) {
+      json.put("createdInstanceId", hint.instanceId().value());
     }
     return json;
   }

@@ -10,6 +10,7 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Repaired.Cannot;
 import io.elementconnect.oauthcallback.Repaired.Left;
 import io.elementconnect.oauthcallback.Repaired.Settled;
+import io.elementconnect.oauthcallback.Repaired.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,8 @@ final class RepairDueAttempts {
   private static final int MOST_ATTEMPTS = 100;
   // The next run begins a minute after this one. An attempt that is begun may take 35 s more.
   private static final Duration LONGEST_RUN = Duration.ofSeconds(40);
+  // One whose write is never taken must not keep the others from being looked at.
+  private static final int MOST_UNANSWERED = 3;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   private final Unsettled unsettled;
@@ -51,22 +54,29 @@ final class RepairDueAttempts {
     var due = unsettled.due(begun, MOST_ATTEMPTS);
     var looked = 0;
     var settled = 0;
+    var unanswered = 0;
     for (var id : due) {
       if (clock.instant().isAfter(begun.plus(LONGEST_RUN))) {
         return new RepairEnded(due.size(), looked, settled, "out_of_time");
       }
+      if (unanswered == MOST_UNANSWERED) {
+        break;
+      }
       switch (repair(id)) {
-        case Settled() -> settled++;
-        case Left() -> {}
+        case Settled() -> {
+          looked++;
+          settled++;
+        }
+        case Left() -> looked++;
+        case Unanswered() -> unanswered++;
         case Cannot(var why, var pause) -> {
           var longest = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
           closedUntil = clock.instant().plus(longest);
           return new RepairEnded(due.size(), looked, settled, why);
         }
       }
-      looked++;
     }
-    return new RepairEnded(due.size(), looked, settled, "done");
+    return new RepairEnded(due.size(), looked, settled, unanswered == 0 ? "done" : "unavailable");
   }
 
   /** One that fails by a fault of ours must not keep the others from being looked at. */
@@ -75,7 +85,7 @@ final class RepairDueAttempts {
       return repairAttempt.repair(id);
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
-      return new Cannot("unavailable", Duration.ZERO);
+      return new Unanswered();
     } catch (RuntimeException e) {
       journal.record(RequestFailed.of(e));
       return new Left();

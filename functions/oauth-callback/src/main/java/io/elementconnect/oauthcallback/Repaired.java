@@ -11,6 +11,9 @@ sealed interface Repaired {
   /** It was not due, somebody else was first, or it has to be looked at again later. */
   record Left() implements Repaired {}
 
+  /** Something that is needed, such as the store, did not answer. */
+  record Unanswered() implements Repaired {}
+
   /**
    * Cloud Elements cannot be asked now, about this one or any other.
    *

@@ -7,6 +7,7 @@ import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
@@ -64,13 +65,13 @@ final class SettleAttempt {
       return new UnknownAttempt();
     }
     var attempt = found.get();
-    return attempt.progress() instanceof NeedsOperator(_, _, var connected)
-        ? settle(attempt, chosen, connected)
+    return attempt.progress() instanceof NeedsOperator reason
+        ? settle(attempt, reason, chosen)
         : new NotWaiting();
   }
 
-  private Settlement settle(
-      Attempt attempt, @Nullable InstanceId chosen, @Nullable InstanceId connected) {
+  private Settlement settle(Attempt attempt, NeedsOperator reason, @Nullable InstanceId chosen) {
+    var connected = reason.connected();
     if (connected != null && !connected.equals(chosen)) {
       // Its tenant uses that one; to take it away is not a matter of this attempt.
       return new OthersExist(List.of(connected));
@@ -94,17 +95,17 @@ final class SettleAttempt {
         }
         yield chosen.equals(connected)
             ? end(attempt, attempt.connected(chosen), new Adopted(attempt.id(), chosen))
-            : adopt(attempt, instances.getFirst());
+            : adopt(attempt, instances.getFirst(), reason.hint());
       }
     };
   }
 
-  private Settlement adopt(Attempt attempt, RemoteInstance instance) {
-    var objection = AdoptInstance.objection(attempt, instance, null);
+  private Settlement adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
+    var objection = AdoptInstance.objection(attempt, instance, hint);
     if (objection.isPresent()) {
       return new Unsuitable(objection.get());
     }
-    return switch (adoptInstance.adopt(attempt, instance, null)) {
+    return switch (adoptInstance.adopt(attempt, instance, hint)) {
       case Connection.Made(var connected) ->
           settled(connected, new Adopted(attempt.id(), instance.id()));
       case Connection.Lost _ -> new Changed();

@@ -130,7 +130,7 @@ final class StoreInstance {
   private Outcome handOver(Attempt seen, Problem problem, Created created) {
     return leave(
         seen,
-        seen.needingOperator(problem, clock.instant()),
+        seen.needingOperator(problem, created.hint(), clock.instant()),
         new OperatorNeeded(seen.id(), problem.code(), List.of(created.id())),
         created);
   }

@@ -1,5 +1,6 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
@@ -9,13 +10,16 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.InstanceUnaccounted;
 import io.elementconnect.journal.Event.OperatorNeeded;
+import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Event.SweepEnded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Inventory.Answer;
@@ -66,13 +70,22 @@ final class SweepInstances {
   }
 
   private SweepEnded compare(List<RemoteInstance> instances) {
+    var compared = 0;
     var unaccounted = 0;
     for (var instance : instances) {
-      if (!isAccountedFor(instance)) {
+      try {
+        unaccounted += isAccountedFor(instance) ? 0 : 1;
+      } catch (Unavailable e) {
+        journal.record(DependencyUnavailable.of(e));
+        return new SweepEnded(compared, unaccounted, "unavailable");
+      } catch (RuntimeException e) {
+        // One that fails by a fault of ours must not keep the others from being compared.
+        journal.record(RequestFailed.of(e));
         unaccounted++;
       }
+      compared++;
     }
-    return new SweepEnded(instances.size(), unaccounted, "done");
+    return new SweepEnded(compared, unaccounted, "done");
   }
 
   private boolean isAccountedFor(RemoteInstance instance) {
@@ -103,7 +116,7 @@ final class SweepInstances {
   }
 
   private boolean handOver(InstanceId id, Attempt attempt, Problem problem) {
-    var handedOver = attempt.needingOperator(problem, clock.instant());
+    var handedOver = attempt.needingOperator(problem, new Hint(id, null), clock.instant());
     if (exchanges.settle(handedOver, attempt) instanceof Transition.Done) {
       journal.record(new OperatorNeeded(attempt.id(), problem.code(), List.of(id)));
     }

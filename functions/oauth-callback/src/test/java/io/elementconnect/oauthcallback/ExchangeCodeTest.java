@@ -147,7 +147,10 @@ class ExchangeCodeTest {
   void an_instance_of_another_element_needs_an_operator() {
     var outcome = exchangeAnswered(new Creation.OtherElement(INSTANCE_ID));
 
-    assertEnded(outcome, new NeedsOperator(deployment.now, Problem.OTHER_ELEMENT, null));
+    assertEnded(
+        outcome,
+        new NeedsOperator(
+            deployment.now, Problem.OTHER_ELEMENT, null, new Hint(INSTANCE_ID, null)));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "other_element")
         .containsEntry("instances", List.of(4711));

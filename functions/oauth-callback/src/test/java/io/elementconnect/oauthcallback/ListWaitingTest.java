@@ -7,6 +7,7 @@ import static io.elementconnect.oauthcallback.Reconciliation.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Instant;
@@ -61,7 +62,17 @@ class ListWaitingTest {
             .connected(INSTANCE_ID)
             .needingOperator(Problem.OTHER_INSTANCE, NOON));
 
-    assertThat(list()).singleElement().extracting("instanceId").isEqualTo(4711L);
+    assertThat(list()).singleElement().extracting("connectedInstanceId").isEqualTo(4711L);
+  }
+
+  @Test
+  void one_whose_instance_is_not_stored_is_listed_with_it() {
+    reconciliation.store(
+        reconciliation
+            .claimed()
+            .needingOperator(Problem.INSTANCE_TAKEN, new Hint(INSTANCE_ID, null), NOON));
+
+    assertThat(list()).singleElement().extracting("createdInstanceId").isEqualTo(4711L);
   }
 
   @Test

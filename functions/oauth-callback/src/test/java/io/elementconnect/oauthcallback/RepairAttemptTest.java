@@ -91,6 +91,16 @@ class RepairAttemptTest {
   }
 
   @Test
+  void what_is_listed_and_cannot_be_read_counts_as_no_look() {
+    reconciliation.unknown(null);
+    reconciliation.lists(Reconciliation.withoutToken());
+
+    reconciliation.repair();
+
+    assertWaits(Duration.ofMinutes(1), 0, null);
+  }
+
+  @Test
   void three_looks_that_find_nothing_prove_that_nothing_was_created() {
     reconciliation.unknown(null);
 
@@ -343,6 +353,6 @@ class RepairAttemptTest {
 
   private void assertNeedsOperator(Problem problem) {
     assertThat(reconciliation.progress())
-        .isEqualTo(new NeedsOperator(deployment.now, problem, null));
+        .isEqualTo(new NeedsOperator(deployment.now, problem, null, null));
   }
 }

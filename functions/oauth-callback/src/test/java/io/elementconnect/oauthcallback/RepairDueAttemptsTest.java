@@ -9,6 +9,8 @@ import static io.elementconnect.oauthcallback.Reconciliation.instance;
 import static io.elementconnect.oauthcallback.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.Unavailable;
+import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -238,16 +240,36 @@ class RepairDueAttemptsTest {
   @ParameterizedTest
   @EnumSource(names = {"FIND", "SETTLE"})
   void a_store_that_is_down_ends_the_run_and_changes_nothing(Call call) {
-    unknown(2);
+    unknown(1);
     var before = deployment.store.attempts();
     deployment.store.breakDown(call);
 
-    assertEnded(2, 0, 0, "unavailable");
+    assertEnded(1, 0, 0, "unavailable");
 
     assertUnavailable("store");
     assertThat(deployment.store.attempts()).isEqualTo(before);
     deployment.store.heal();
-    assertEnded(2, 2, 0, "done");
+    assertEnded(1, 1, 0, "done");
+  }
+
+  @Test
+  void one_whose_write_is_not_taken_does_not_keep_the_others_from_being_looked_at() {
+    unknown(3);
+    deployment.store.meanwhile(() -> {
+      throw new Unavailable(Dependency.STORE, "ValidationException");
+    });
+
+    assertEnded(3, 2, 0, "unavailable");
+  }
+
+  @Test
+  void a_store_that_stays_down_is_asked_for_three_attempts_only() {
+    unknown(5);
+    deployment.store.breakDown(Call.SETTLE);
+
+    assertEnded(5, 0, 0, "unavailable");
+
+    assertThat(reconciliation.questions()).hasSize(3);
   }
 
   @Test
@@ -292,10 +314,10 @@ class RepairDueAttemptsTest {
 
   @Test
   void secrets_that_cannot_be_read_end_the_run() {
-    unknown(2);
+    unknown(1);
     deployment.secrets.breakDown();
 
-    assertEnded(2, 0, 0, "unavailable");
+    assertEnded(1, 0, 0, "unavailable");
 
     assertUnavailable("secrets");
     assertThat(reconciliation.questions()).isEmpty();

@@ -206,7 +206,7 @@ class StoreInstanceTest {
     var outcome = store();
 
     assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID));
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, hint));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "other_instance")
         .containsEntry("instances", List.of(4711));
@@ -219,7 +219,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, null));
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, null, hint));
   }
 
   @Test
@@ -228,7 +228,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.LATE_INSTANCE, null));
+    assertStands(new NeedsOperator(deployment.now, Problem.LATE_INSTANCE, null, hint));
   }
 
   @Test
@@ -252,7 +252,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID));
+    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, hint));
   }
 
   private void pause(Duration time) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.instances.InstanceId;
@@ -70,7 +71,8 @@ class SweepInstancesTest {
 
     assertSwept(1, 1, "done");
 
-    assertThat(deployment.stored()).isEqualTo(attempt.needingOperator(problem, deployment.now));
+    assertThat(deployment.stored())
+        .isEqualTo(attempt.needingOperator(problem, new Hint(INSTANCE_ID, null), deployment.now));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("reason", problem.code())
@@ -94,7 +96,9 @@ class SweepInstancesTest {
     assertSwept(2, 1, "done");
 
     assertThat(reconciliation.progress())
-        .isEqualTo(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID));
+        .isEqualTo(
+            new NeedsOperator(
+                deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, new Hint(INSTANCE_ID, null)));
   }
 
   @Test
@@ -210,18 +214,35 @@ class SweepInstancesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FIND", "SETTLE"})
-  void a_store_that_is_down_is_to_be_tried_again(Call call) {
+  void a_store_that_is_down_ends_the_sweep(Call call) {
     var failed =
         reconciliation.store(reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now));
     reconciliation.lists(instance());
     deployment.store.breakDown(call);
 
-    assertThat(reconciliation.sweep())
-        .containsEntry("status", 503)
-        .containsEntry("code", "try_again");
+    assertSwept(0, 0, "unavailable");
 
     assertThat(deployment.stored()).isEqualTo(failed);
-    assertThat(deployment.journal.events()).containsExactly("dependency_unavailable");
+    assertThat(deployment.journal.events())
+        .containsExactly("dependency_unavailable", "sweep_ended");
+  }
+
+  @Test
+  void one_that_fails_by_a_fault_of_ours_does_not_end_the_sweep() {
+    var failed =
+        reconciliation.store(reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now));
+    reconciliation.lists(instance(), instance(OTHER_ID));
+    deployment.store.meanwhile(() -> {
+      throw new IllegalStateException("a row that cannot be read");
+    });
+
+    assertSwept(2, 2, "done");
+
+    assertThat(deployment.stored())
+        .isEqualTo(
+            failed.needingOperator(
+                Problem.LATE_INSTANCE, new Hint(OTHER_ID, null), deployment.now));
+    assertThat(deployment.journal.line("request_failed")).isNotEmpty();
   }
 
   private void assertUnaccounted(String reason) {
