@@ -1,5 +1,7 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.journeys.Stack;
 import io.elementconnect.oauthcallback.Move.Allow;
 import io.elementconnect.oauthcallback.Move.Begin;
 import io.elementconnect.oauthcallback.Move.Break;
@@ -25,10 +27,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.ListArbitrary;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * The invariants hold whatever happens to some attempts of a user, in whatever order. How many
  * sequences are tried says {@code jqwik.tries.default} (junit-platform.properties, or {@code -D}).
+ * In memory a sequence takes a tenth of the time, so that long runs try those.
  */
 @Tag("long")
 class SequencesTest {
@@ -36,9 +40,27 @@ class SequencesTest {
   // More than the calls of any invocation.
   private static final int CALLS = 8;
 
+  // Each world begins by forgetting what Cloud Elements has: nobody else may need it.
+  private static final LocalStack STACK = Stack.another();
+  private static final WireEnds WIRE = WireEnds.of(STACK);
+
+  @AfterContainer
+  static void close() {
+    STACK.close();
+  }
+
   @Property
-  void no_sequence_breaks_an_invariant(@ForAll("sequences") List<Move> moves) {
-    var world = new World();
+  void no_sequence_breaks_an_invariant_over_the_wire(@ForAll("sequences") List<Move> moves) {
+    assertHolds(WIRE, moves);
+  }
+
+  @Property
+  void no_sequence_breaks_an_invariant_in_memory(@ForAll("sequences") List<Move> moves) {
+    assertHolds(MemoryEnds.of(WIRE), moves);
+  }
+
+  private static void assertHolds(Ends ends, List<Move> moves) {
+    var world = new World(STACK, ends);
     world.makeAll(moves);
     world.rest();
   }

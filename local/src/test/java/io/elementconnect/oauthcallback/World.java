@@ -9,10 +9,7 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.local.LocalStack;
-import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.history.History;
-import io.elementconnect.local.history.Store;
-import io.elementconnect.local.journeys.Stack;
 import io.elementconnect.local.simulator.Ledger;
 import io.elementconnect.oauthcallback.Move.Allow;
 import io.elementconnect.oauthcallback.Move.Begin;
@@ -29,8 +26,6 @@ import io.elementconnect.oauthcallback.Move.Settle;
 import io.elementconnect.oauthcallback.Move.Strike;
 import io.elementconnect.oauthcallback.Move.Sweep;
 import io.elementconnect.oauthcallback.Move.Unreachable;
-import io.elementconnect.redirecturl.RedirectUrlFunction;
-import io.elementconnect.settings.Settings;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.FakeContext;
 import io.elementconnect.testing.HttpCall;
@@ -53,13 +48,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One user with some attempts, among everything that can happen to them. The functions' handlers
- * run in this process, over the real adapters and their other ends; the callback and the reconciler
- * know a clock that goes on by itself when they pause.
+ * One user with some attempts, among everything that can happen to them. The handlers of the
+ * callback and of the reconciler run in this process and know a clock that goes on by itself when
+ * they pause.
  */
 final class World {
   private static final PrintStream SILENT =
       new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  static final String SITE = "dt123.infusionsoft.com";
+  static final String PRIVATE_KEY = "a-private-key-that-leaks-nowhere";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Hazard NONE = new Hazard(0, false, new Strike.Nothing());
   private static final int MOST_ATTEMPTS = 3;
@@ -67,12 +65,14 @@ final class World {
   private static final int ROUNDS = 12;
   private static final int SWEEPS = 6;
 
-  private final LocalStack stack = Stack.shared();
-  private final History history = new History(stack);
+  private final LocalStack stack;
+  private final Ends ends;
+  private final History history;
   private final Caller ann = new Caller("tenant-" + UUID.randomUUID(), "ann");
   private final Caller bob = new Caller(ann.tenant(), "bob");
   private final List<Trying> attempts = new ArrayList<>();
-  private final Perils perils;
+  private final Perils calling;
+  private final Perils looking;
   private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> callback;
   private final ReconcilerFunction reconciler;
   private Duration paused = Duration.ZERO;
@@ -83,66 +83,24 @@ final class World {
   private record Trying(
       String id, String oauthUrl, List<String> callbacks, List<String> completions) {}
 
-  /** The real ends of the functions, which are the same for all worlds. */
-  private record Ends(
-      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> start,
-      Ports callback,
-      Wiring.CallbackSettings callbackSettings,
-      Ports reconciler,
-      Wiring.ReconcilerSettings reconcilerSettings) {
-
-    static final Ends SHARED = of(Stack.shared());
-
-    private static Ends of(LocalStack stack) {
-      var callback = new Settings(environment(stack, "OAuthCallbackFunction"));
-      var reconciler = new Settings(environment(stack, "ReconcilerFunction"));
-      return new Ends(
-          start(stack),
-          Wiring.ports(callback).get(),
-          Wiring.CallbackSettings.of(callback),
-          Wiring.ports(reconciler).get(),
-          Wiring.ReconcilerSettings.of(reconciler));
-    }
-
-    /** A function keeps the stream that it finds: a journal of so many starts is no use. */
-    private static RedirectUrlFunction start(LocalStack stack) {
-      var out = System.out;
-      System.setOut(SILENT);
-      try {
-        return new RedirectUrlFunction(environment(stack, "RedirectUrlFunction"));
-      } finally {
-        System.setOut(out);
-      }
-    }
-
-    private static Map<String, String> environment(LocalStack stack, String function) {
-      return stack.template().functions().stream()
-          .filter(candidate -> candidate.logicalId().equals(function))
-          .map(found -> LambdaEnvironment.of(found, stack.awsEnvironment()))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
-  World() {
+  World(LocalStack stack, Ends ends) {
     // What earlier worlds left would only be in the way; it also forgets the secret.
     stack.simulator().reset();
     stack.aws().faults().clear();
     stack.rotateUserSecret();
-    var ends = Ends.SHARED;
-    perils = new Perils(ends.callback(), this::makeAll);
-    var looking = new Perils(ends.reconciler(), this::makeAll);
+    this.stack = stack;
+    this.ends = ends;
+    history = new History(stack, ends.tables());
+    calling = new Perils(ends.callback(), this::makeAll);
+    looking = new Perils(ends.reconciler(), this::makeAll);
     callback =
         new OAuthCallbackFunction(
             Wiring.callback(
-                ports(ends.callback(), perils), ends.callbackSettings(), CatalogueFile.shipped()));
+                ports(ends.callback(), calling), ends.callbackSettings(), CatalogueFile.shipped()));
     reconciler =
         new ReconcilerFunction(
             Wiring.reconciler(ports(ends.reconciler(), looking), ends.reconcilerSettings()));
-    this.looking = looking;
   }
-
-  private final Perils looking;
 
   private Ports ports(Ports real, Perils perils) {
     InstantSource clock = () -> real.clock().instant().plus(paused);
@@ -179,7 +137,7 @@ final class World {
       case Sweep() -> invokeReconciler(Map.of("sweep", true), NONE);
       case Settle(var attempt, var adopt) -> attempt(attempt, trying -> settle(trying, adopt));
       case RotateSecret() -> stack.rotateUserSecret();
-      case Unreachable(var times) -> perils.unreachable(times);
+      case Unreachable(var times) -> calling.unreachable(times);
       case Break(var breakage) -> {
         isLate |= breakage == Breakage.CREATE_LATE || breakage == Breakage.CREATE_TOO_LATE;
         breakage.on(stack);
@@ -195,7 +153,7 @@ final class World {
     for (int round = 0; round < ROUNDS && !unsettled.isEmpty(); round++) {
       // Longer than the reconciler ever waits on its own.
       paused = paused.plus(Duration.ofMinutes(16));
-      unsettled.forEach(attempt -> Store.makeDue(stack, attempt.id()));
+      unsettled.forEach(attempt -> ends.tables().makeDue(attempt.id()));
       invokeReconciler(Map.of("repair", true), NONE);
       unsettled = unsettled();
     }
@@ -209,7 +167,7 @@ final class World {
   private void heal() {
     stack.simulator().heal();
     stack.aws().faults().clear();
-    perils.unreachable(0);
+    calling.unreachable(0);
   }
 
   private interface Moving {
@@ -229,44 +187,19 @@ final class World {
     if (attempts.size() == MOST_ATTEMPTS) {
       return;
     }
-    var call =
-        HttpCall.to("POST /elements/{keyOrId}/oauth/url")
-            .path("keyOrId", "infusionsofterp")
-            .by(ann)
-            .json(
-                Map.of(
-                    "name",
-                    "Acme's Infusionsoft",
-                    "returnUrl",
-                    stack.frontendUrl() + "/",
-                    "configuration",
-                    Map.of(
-                        "infusionsoft.server",
-                        "dt123.infusionsoft.com",
-                        "infusionsoft.private.key",
-                        "a-private-key-that-leaks-nowhere")));
-    if (!browserKey.isEmpty()) {
-      call.cookie("__Host-connect=" + browserKey);
-    }
-    var answer = call.answeredBy(Ends.SHARED.start());
-    if (answer.status() != 201) {
-      assertThat(answer.status()).as(answer.body()).isIn(502, 503, 504);
-      return;
-    }
-    browserKey = answer.cookies().getFirst().replaceFirst("^[^=]+=([^;]+);.*", "$1");
-    var attempt =
-        new Trying(
-            answer.field("attemptId"),
-            answer.field("oauthUrl"),
-            new ArrayList<>(),
-            new ArrayList<>());
-    attempts.add(attempt);
-    history.started(attempt.id(), ann.tenant(), ann.user());
-    history.secrets(
-        Set.of(
-            browserKey,
-            "a-private-key-that-leaks-nowhere",
-            attempt.oauthUrl().replaceFirst(".*[?&]state=([^&]+).*", "$1")));
+    ends.begin(ann, browserKey)
+        .ifPresent(begun -> {
+          browserKey = begun.browserKey();
+          attempts.add(
+              new Trying(
+                  begun.attemptId(), begun.oauthUrl(), new ArrayList<>(), new ArrayList<>()));
+          history.started(begun.attemptId(), ann.tenant(), ann.user());
+          history.secrets(
+              Set.of(
+                  browserKey,
+                  PRIVATE_KEY,
+                  begun.oauthUrl().replaceFirst(".*[?&]state=([^&]+).*", "$1")));
+        });
   }
 
   private void allow(Trying attempt) {
@@ -303,7 +236,7 @@ final class World {
     if (ownBrowser) {
       call.cookie("__Host-connect=" + browserKey);
     }
-    perils
+    calling
         .invoke(hazard, () -> call.answeredBy(callback))
         .ifPresentOrElse(
             answer -> {
@@ -331,7 +264,7 @@ final class World {
             .path("attemptId", attempt.id())
             .by(ownUser ? ann : bob)
             .json(Map.of("completion", completion));
-    perils
+    calling
         .invoke(hazard, () -> call.answeredBy(callback))
         .ifPresentOrElse(
             answer -> {
@@ -353,14 +286,12 @@ final class World {
 
   private void expire(Trying attempt) {
     if (status(attempt).equals("PENDING")) {
-      Store.expire(stack, attempt.id());
+      ends.tables().expire(attempt.id());
     }
   }
 
   private void makeDue(Trying attempt) {
-    if (isUnsettled(attempt)) {
-      Store.makeDue(stack, attempt.id());
-    }
+    ends.tables().makeDue(attempt.id());
   }
 
   private void settle(Trying attempt, boolean adopt) {
@@ -397,6 +328,9 @@ final class World {
   }
 
   private String status(Trying attempt) {
-    return Objects.requireNonNull(Store.attempt(stack, attempt.id()).get("status")).s();
+    return ends.tables().attempts(Set.of(attempt.id())).values().stream()
+        .map(item -> Objects.requireNonNull(item.get("status")).s())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -25,12 +25,19 @@ public final class History {
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([a-z_]+)\"");
 
   private final LocalStack stack;
+  private final Tables tables;
   private final Map<String, Attempt> attempts = new LinkedHashMap<>();
   private final Set<String> secrets = new HashSet<>();
 
   /** A history in which nothing has happened yet. */
   public History(LocalStack stack) {
+    this(stack, Store.tables(stack));
+  }
+
+  /** The same, of attempts that lie elsewhere than in the tables of the stack. */
+  public History(LocalStack stack, Tables tables) {
     this.stack = stack;
+    this.tables = tables;
   }
 
   private static final class Attempt {
@@ -86,7 +93,7 @@ public final class History {
 
   /** Something else may have changed the attempts, such as the reconciler. */
   public synchronized void stepped() {
-    var items = Store.attempts(stack, attempts.keySet());
+    var items = tables.attempts(attempts.keySet());
     attempts.forEach((id, attempt) -> {
       var item = new Item(items.getOrDefault(id, Map.of()));
       if (!attempt.steps.getLast().item().equals(item)) {
@@ -175,7 +182,7 @@ public final class History {
   /** A tenant's instances, by their attempts. */
   private Map<String, List<Item>> instances(String tenant) {
     Map<String, List<Item>> byAttempt = new HashMap<>();
-    for (var attributes : Store.instances(stack, tenant)) {
+    for (var attributes : tables.instances(tenant)) {
       var item = new Item(attributes);
       byAttempt.computeIfAbsent(item.text("attemptId"), _ -> new ArrayList<>()).add(item);
     }
@@ -191,7 +198,7 @@ public final class History {
   }
 
   private Item item(String attemptId) {
-    return new Item(Store.attempt(stack, attemptId));
+    return new Item(tables.attempts(Set.of(attemptId)).getOrDefault(attemptId, Map.of()));
   }
 
   private static String told(String location, String whole) {

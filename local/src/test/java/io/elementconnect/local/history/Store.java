@@ -34,6 +34,31 @@ public final class Store {
 
   private Store() {}
 
+  /** The tables of a stack. */
+  public static Tables tables(LocalStack stack) {
+    return new Tables() {
+      @Override
+      public Map<String, Map<String, AttributeValue>> attempts(Collection<String> attemptIds) {
+        return Store.attempts(stack, attemptIds);
+      }
+
+      @Override
+      public List<Map<String, AttributeValue>> instances(String tenant) {
+        return Store.instances(stack, tenant);
+      }
+
+      @Override
+      public void expire(String attemptId) {
+        Store.expire(stack, attemptId);
+      }
+
+      @Override
+      public void makeDue(String attemptId) {
+        Store.makeDue(stack, attemptId);
+      }
+    };
+  }
+
   /** The item of an attempt; without attributes when there is none. */
   public static Map<String, AttributeValue> attempt(LocalStack stack, String attemptId) {
     return client(stack)

@@ -26,17 +26,22 @@ public final class Stack {
     static final LocalStack STACK = start();
 
     private static LocalStack start() {
-      for (int tried = 1; ; tried++) {
-        try {
-          var base = ThreadLocalRandom.current().nextInt(20_000, 60_000);
-          var stack = LocalStack.start(new Ports(base), root().resolve("template.yaml"));
-          Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
-          stack.secrets().forEach(Canaries::plant);
-          return stack;
-        } catch (IOException e) {
-          if (tried == TRIES) {
-            throw new IllegalStateException("no free ports", e);
-          }
+      var stack = another();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
+      stack.secrets().forEach(Canaries::plant);
+      return stack;
+    }
+  }
+
+  /** A stack that whoever asks for it has alone, and closes. */
+  public static LocalStack another() {
+    for (int tried = 1; ; tried++) {
+      try {
+        var base = ThreadLocalRandom.current().nextInt(20_000, 60_000);
+        return LocalStack.start(new Ports(base), root().resolve("template.yaml"));
+      } catch (IOException e) {
+        if (tried == TRIES) {
+          throw new IllegalStateException("no free ports", e);
         }
       }
     }

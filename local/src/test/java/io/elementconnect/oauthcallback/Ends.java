@@ -1,0 +1,49 @@
+package io.elementconnect.oauthcallback;
+
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.local.LocalStack;
+import io.elementconnect.local.gateway.LambdaEnvironment;
+import io.elementconnect.local.history.Tables;
+import io.elementconnect.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the functions stand on and talk to. */
+interface Ends {
+
+  /** An attempt that was begun, as the browser knows it. */
+  record Begun(String attemptId, String oauthUrl, String browserKey) {}
+
+  /**
+   * Begins an attempt, if nothing fails.
+   *
+   * @param browserKey empty in a browser that has none yet
+   */
+  Optional<Begun> begin(Caller caller, String browserKey);
+
+  /** What the callback stands on. */
+  Ports callback();
+
+  Wiring.CallbackSettings callbackSettings();
+
+  /** What the reconciler stands on. */
+  Ports reconciler();
+
+  Wiring.ReconcilerSettings reconcilerSettings();
+
+  Tables tables();
+
+  /** The variables of a function of the stack. */
+  static Map<String, String> environment(LocalStack stack, String function) {
+    return stack.template().functions().stream()
+        .filter(candidate -> candidate.logicalId().equals(function))
+        .map(found -> LambdaEnvironment.of(found, stack.awsEnvironment()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The settings of a function of the stack. */
+  static Settings settings(LocalStack stack, String function) {
+    return new Settings(environment(stack, function));
+  }
+}
