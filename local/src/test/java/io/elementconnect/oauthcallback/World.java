@@ -77,7 +77,8 @@ final class World {
   private final ReconcilerFunction reconciler;
   private Duration paused = Duration.ZERO;
   private String browserKey = "";
-  private boolean isLate;
+  // An instance was to be late, or an operator gave an attempt up: one may turn up afterwards.
+  private boolean mayBeLate;
 
   /** What the person and the browser know of an attempt. */
   private record Trying(
@@ -139,7 +140,7 @@ final class World {
       case RotateSecret() -> stack.rotateUserSecret();
       case Unreachable(var times) -> calling.unreachable(times);
       case Break(var breakage) -> {
-        isLate |= breakage == Breakage.CREATE_LATE || breakage == Breakage.CREATE_TOO_LATE;
+        mayBeLate |= breakage == Breakage.CREATE_LATE || breakage == Breakage.CREATE_TOO_LATE;
         breakage.on(stack);
       }
       case Heal() -> heal();
@@ -158,7 +159,11 @@ final class World {
       unsettled = unsettled();
     }
     assertThat(unsettled).extracting(Trying::id).as("without an end").isEmpty();
-    for (int sweep = 0; sweep < (isLate ? SWEEPS : 1); sweep++) {
+    if (!mayBeLate) {
+      // Not even the sweep is needed.
+      history.checkAtRest();
+    }
+    for (int sweep = 0; sweep < (mayBeLate ? SWEEPS : 1); sweep++) {
       invokeReconciler(Map.of("sweep", true), NONE);
     }
     history.checkAtRest();
@@ -304,6 +309,7 @@ final class World {
         adopt && instance.isPresent()
             ? Map.of("attemptId", attempt.id(), "instanceId", instance.get())
             : Map.of("attemptId", attempt.id(), "failed", true);
+    mayBeLate |= how.containsKey("failed");
     if (status(attempt).equals("NEEDS_OPERATOR")) {
       history.settledByOperator(attempt.id());
     }

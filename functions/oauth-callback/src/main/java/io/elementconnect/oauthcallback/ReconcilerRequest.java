@@ -41,7 +41,7 @@ sealed interface ReconcilerRequest {
     json.object("settle").map(ReconcilerRequest::settle).ifPresent(asked::add);
     json.refuseOthers();
     if (asked.size() != 1) {
-      json.fault("repair", "exactly one of repair, sweep, list and settle is required");
+      json.fault("repair", "or else sweep, list or settle is required, and only one of them");
       return new ListAll();
     }
     return asked.getFirst();

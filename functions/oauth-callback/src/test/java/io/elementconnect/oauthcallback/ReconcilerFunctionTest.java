@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconcilerFunctionTest {
-  private static final String NOT_ONE = "exactly one of repair, sweep, list and settle is required";
+  private static final String NOT_ONE =
+      "or else sweep, list or settle is required, and only one of them";
   private static final String NEITHER = "is required, or failed in its place";
   private static final String NO_ID = "must be 43 base64url characters";
 

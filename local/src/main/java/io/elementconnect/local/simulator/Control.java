@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /control/ledger}: what exists, and every {@code POST /instances} that arrived:
  *       see {@link Ledger}.
  *   <li>{@code POST /control/faults}: sets a {@link Fault}, 204; a 400 names every wrong field.
+ *   <li>{@code POST /control/delete}: deletes {@code {"instance": 1001}}, as somebody may in the
+ *       console of Cloud Elements, 204; a 404 when there is none.
  *   <li>{@code POST /control/heal}: forgets the faults that are still to come, 204.
  *   <li>{@code POST /control/reset}: forgets everything, 204.
  * </ul>
@@ -76,6 +78,7 @@ final class Control {
     return switch (call.method() + " " + call.path()) {
       case "GET /control/ledger" -> ledger();
       case "POST /control/faults" -> addFault(call);
+      case "POST /control/delete" -> delete(call);
       case "POST /control/heal" -> {
         memory.faults().clear();
         yield Reply.empty(204);
@@ -96,6 +99,15 @@ final class Control {
     var posts = ledger.posts().stream().map(PostBody::of).toList();
     var body = new LedgerBody(ledger.instances(), posts, calls, codes);
     return Reply.json(200, Json.MAPPER.valueToTree(body).toString());
+  }
+
+  private Reply delete(Call call) {
+    return Json.read(call, ObjectNode.class)
+            .map(body -> body.path("instance").asLong())
+            .filter(memory.instances()::remove)
+            .isPresent()
+        ? Reply.empty(204)
+        : message(404, "There is no such instance");
   }
 
   private Reply addFault(Call call) {

@@ -34,6 +34,11 @@ final class Instances {
     return find(owner, id).filter(it -> byId.remove(id, it)).isPresent();
   }
 
+  /** The same, whoever its owner is. */
+  boolean remove(long id) {
+    return byId.remove(id) != null;
+  }
+
   boolean hasToken(String token) {
     return byId.values().stream().anyMatch(it -> it.token().equals(token));
   }

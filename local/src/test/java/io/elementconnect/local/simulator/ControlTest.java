@@ -52,6 +52,17 @@ class ControlTest {
   }
 
   @Test
+  void an_instance_is_deleted_as_its_owner_might() throws Exception {
+    var id = scene.created("Acme").get("id");
+
+    assertThat(scene.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(204);
+
+    assertThat(scene.simulator.ledger().instances()).isEmpty();
+    assertThat(scene.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(404);
+    assertThat(scene.control("delete", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void the_ledger_shows_no_secret() throws Exception {
     scene.created("Acme");
 
