@@ -128,10 +128,71 @@ class AttemptTest {
 
   @Test
   void what_becomes_known_of_an_unknown_instance_does_not_put_off_the_search() {
-    var before = new Unknown(NOON.plusSeconds(90), 0, null);
+    var before = new Unknown(NOON.plusSeconds(90), 2, null);
 
     assertThat(claimedWith(before).stillUnknown(before, HINT))
         .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(90), 0, HINT)));
+  }
+
+  @Test
+  void three_empty_looks_eight_minutes_apart_end_it() {
+    var first = new Unknown(NOON, 0, HINT);
+    var second = new Unknown(NOON.plus(Duration.ofMinutes(8)), 1, HINT);
+    var third = new Unknown(NOON.plus(Duration.ofMinutes(8)), 2, HINT);
+
+    assertThat(claimedWith(first).notFound(first, NOON)).isEqualTo(claimedWith(second));
+    assertThat(claimedWith(second).notFound(second, NOON)).isEqualTo(claimedWith(third));
+    assertThat(claimedWith(third).notFound(third, NOON))
+        .isEqualTo(claimedWith(new Failed(NOON, Problem.NOT_CREATED)));
+  }
+
+  @Test
+  void a_look_without_an_answer_is_made_up_for_by_the_next_run() {
+    var before = new Unknown(NOON, 2, HINT);
+
+    assertThat(claimedWith(before).notLookedFor(before, NOON))
+        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(60), 2, HINT)));
+  }
+
+  @Test
+  void whoever_adopts_becomes_the_owner() {
+    var adopted = CLAIMED.adopted("a-run", new InstanceId(42));
+
+    assertThat(adopted.owner()).isEqualTo("a-run");
+    assertThat(adopted.progress()).isEqualTo(new Connected(new InstanceId(42)));
+    assertThat(adopted.codeHash()).isEqualTo(CLAIMED.codeHash());
+  }
+
+  @Test
+  void an_operator_is_left_all_that_is_known() {
+    var id = new InstanceId(42);
+
+    assertThat(CLAIMED.connected(id).needingOperator(Problem.OTHER_INSTANCE, HINT, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id, HINT)));
+    assertThat(CLAIMED.unknown(HINT, NOON).needingOperator(Problem.OTHER_INSTANCE, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, null, HINT)));
+  }
+
+  @Test
+  void it_is_overdue_an_hour_after_its_expiry() {
+    var hour = BEGUN.expiresAt().plus(Duration.ofHours(1));
+
+    assertThat(BEGUN.isOverdueAt(hour)).isFalse();
+    assertThat(BEGUN.isOverdueAt(hour.plusNanos(1))).isTrue();
+  }
+
+  @Test
+  void its_instance_is_of_whoever_began_it() {
+    var instance = BEGUN.instance(new InstanceId(42), new Sealed("token"), NOON.plusNanos(1));
+
+    assertThat(instance.tenant()).isEqualTo("acme");
+    assertThat(instance.createdBy()).isEqualTo("ann");
+    assertThat(instance.attemptId()).isEqualTo(BEGUN.id().value());
+    assertThat(instance.element()).isEqualTo("infusionsofterp");
+    assertThat(instance.name()).isEqualTo("Acme");
+    assertThat(instance.tags()).containsExactly("trial");
+    assertThat(instance.site()).isEqualTo("dt123.infusionsoft.com");
+    assertThat(instance.createdAt()).isEqualTo(NOON);
   }
 
   @Test

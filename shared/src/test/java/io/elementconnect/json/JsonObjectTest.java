@@ -104,6 +104,34 @@ class JsonObjectTest {
     assertThat(faults).containsExactly(new Fault("n", "must be a whole number"));
   }
 
+  @Test
+  void a_number_may_be_missing() {
+    assertThat(object("{}").number("n")).isEmpty();
+    assertThat(object("{\"n\": 7}").number("n")).contains(7L);
+    assertThat(faults).isEmpty();
+
+    assertThat(object("{\"n\": 1.5}").number("n")).isEmpty();
+    assertThat(faults).containsExactly(new Fault("n", "must be a whole number"));
+  }
+
+  @Test
+  void an_object_within_names_its_fields_by_their_whole_path() {
+    var inner = object("{\"o\": {\"a\": 1, \"b\": 2}}").object("o").orElseThrow();
+    inner.number("a");
+    inner.refuseOthers();
+
+    assertThat(faults).containsExactly(new Fault("o.b", "is not known"));
+  }
+
+  @Test
+  void an_object_may_be_missing_and_nothing_else_in_its_place() {
+    assertThat(object("{}").object("o")).isEmpty();
+    assertThat(faults).isEmpty();
+
+    assertThat(object("{\"o\": []}").object("o")).isEmpty();
+    assertThat(faults).containsExactly(new Fault("o", "must be an object"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "1e400", "18446744073709551617", "\"1\"", "null"})
   void a_list_of_numbers_holds_whole_numbers_only(String item) {

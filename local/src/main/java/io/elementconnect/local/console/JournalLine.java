@@ -44,7 +44,9 @@ final class JournalLine {
     this.paint = paint;
   }
 
-  /** Nothing when the line is not one of the journal. */
+  /**
+   * Nothing when the line is not one of the journal; empty when it is one that nobody waits for.
+   */
   Optional<String> render(String line) {
     return line.startsWith("{") ? parse(line).flatMap(this::render) : Optional.empty();
   }
@@ -53,7 +55,15 @@ final class JournalLine {
     if (!line.path("event").isTextual() || !line.path("_aws").isObject()) {
       return Optional.empty();
     }
-    return time(line.path("time").asText()).map(time -> time + "  " + told(line));
+    return time(line.path("time").asText())
+        .map(time -> isRoutine(line) ? "" : time + "  " + told(line));
+  }
+
+  /** A run of the reconciler with nothing to do, of which there is one every minute. */
+  private static boolean isRoutine(JsonNode line) {
+    return line.path("event").asText().equals("repair_ended")
+        && line.path("due").asInt() == 0
+        && line.path("reason").asText().equals("done");
   }
 
   private String told(JsonNode line) {
@@ -96,10 +106,13 @@ final class JournalLine {
     return switch (event) {
       case "attempt_connected" -> Meaning.ENDED_WELL;
       case "attempt_ended", "proof_missing" -> Meaning.REFUSED;
-      case "dependency_unavailable",
+      case "attempt_overdue",
+          "dependency_unavailable",
           "exchange_postponed",
           "exchange_unsettled",
           "instance_not_stored",
+          "instance_unaccounted",
+          "operator_needed",
           "request_failed",
           "seal_broken" ->
           Meaning.NEEDS_ATTENTION;

@@ -73,7 +73,9 @@ public final class TerminalOutput extends OutputStream {
     line.reset();
     var rendered = journalLine.render(new String(bytes, StandardCharsets.UTF_8));
     if (rendered.isPresent()) {
-      terminal.write((rendered.get() + "\n").getBytes(StandardCharsets.US_ASCII));
+      if (!rendered.get().isEmpty()) {
+        terminal.write((rendered.get() + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
       journal.write(bytes);
     } else {
       terminal.write(bytes);

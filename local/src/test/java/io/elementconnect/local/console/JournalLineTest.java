@@ -46,10 +46,13 @@ class JournalLineTest {
     "attempt_connected,32",
     "attempt_ended,33",
     "proof_missing,33",
+    "attempt_overdue,31",
     "dependency_unavailable,31",
     "exchange_postponed,31",
     "exchange_unsettled,31",
     "instance_not_stored,31",
+    "instance_unaccounted,31",
+    "operator_needed,31",
     "request_failed,31",
     "seal_broken,31"
   })
@@ -72,6 +75,15 @@ class JournalLineTest {
         .hasValue("21:00:00  exchange begun          a=b");
     assertThat(coloured.render(event("link_opened", "")))
         .hasValue("21:00:00  link opened           ");
+  }
+
+  @Test
+  void a_run_of_the_reconciler_is_told_when_it_had_something_to_do_or_could_not() {
+    assertThat(plain.render(event("repair_ended", ",\"due\":0,\"reason\":\"done\""))).hasValue("");
+    assertThat(plain.render(event("repair_ended", ",\"due\":1,\"reason\":\"done\"")))
+        .hasValue("21:00:00  repair ended            due=1 reason=done");
+    assertThat(plain.render(event("repair_ended", ",\"due\":0,\"reason\":\"waiting\"")))
+        .hasValue("21:00:00  repair ended            due=0 reason=waiting");
   }
 
   @Test

@@ -41,6 +41,18 @@ class TerminalOutputTest {
   }
 
   @Test
+  void what_nobody_waits_for_goes_to_the_journal_alone() {
+    var idle =
+        EVENT
+            .replaceFirst("\"event\":\"[a-z_]+\"", "\"event\":\"repair_ended\"")
+            .replaceFirst(",\"_aws\"", ",\"due\":0,\"reason\":\"done\",\"_aws\"");
+    out.println(idle);
+
+    assertThat(shown()).isEmpty();
+    assertThat(journal).hasContent(idle + "\n");
+  }
+
+  @Test
   void other_lines_go_to_the_terminal_as_they_are() {
     out.println("Grüße {\"a\":1}");
     out.println();
