@@ -106,6 +106,14 @@ class PackagedFunctionsIT {
   }
 
   @Test
+  void the_reconciler_runs_and_settles_what_waits() throws IOException {
+    assertThat(invoke("ReconcilerFunction", Events.read("reconciler-repair.json")).path("reason"))
+        .hasToString("\"done\"");
+    assertThat(invoke("ReconcilerFunction", Events.read("reconciler-settle.json")).path("code"))
+        .hasToString("\"unknown_attempt\"");
+  }
+
+  @Test
   void the_daily_wake_up_ends_in_a_refusal() throws IOException {
     for (var function : stack.template().functions()) {
       var answer = invoke(function.logicalId(), Events.read("wake-up.json"));
