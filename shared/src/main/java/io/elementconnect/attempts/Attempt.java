@@ -106,17 +106,7 @@ public record Attempt(
   }
 
   public Attempt claimed(String claimant, String code, Instant now) {
-    return new Attempt(
-        id,
-        caller,
-        request,
-        browserKeyHash,
-        createdAt,
-        expiresAt,
-        claimant,
-        Tokens.sha256(code),
-        releases,
-        new Exchanging(now.plus(LEASE)));
+    return with(claimant, Tokens.sha256(code), releases, new Exchanging(now.plus(LEASE)));
   }
 
   /** Given back because no byte was sent; failed when that happened too often. */
@@ -124,17 +114,7 @@ public record Attempt(
     if (releases == MOST_RELEASES) {
       return failed(Problem.UNREACHABLE, now);
     }
-    return new Attempt(
-        id,
-        caller,
-        request,
-        browserKeyHash,
-        createdAt,
-        expiresAt,
-        null,
-        codeHash,
-        releases + 1,
-        new Pending());
+    return with(null, codeHash, releases + 1, new Pending());
   }
 
   public Attempt connected(InstanceId instanceId) {
@@ -147,17 +127,7 @@ public record Attempt(
    * @param claimant unique for each try
    */
   public Attempt adopted(String claimant, InstanceId instanceId) {
-    return new Attempt(
-        id,
-        caller,
-        request,
-        browserKeyHash,
-        createdAt,
-        expiresAt,
-        claimant,
-        codeHash,
-        releases,
-        new Connected(instanceId));
+    return with(claimant, codeHash, releases, new Connected(instanceId));
   }
 
   public Attempt denied(Instant now) {
@@ -231,7 +201,21 @@ public record Attempt(
   }
 
   private Attempt with(Progress next) {
+    return with(owner, codeHash, releases, next);
+  }
+
+  private Attempt with(
+      @Nullable String nextOwner, @Nullable String nextCodeHash, int nextReleases, Progress next) {
     return new Attempt(
-        id, caller, request, browserKeyHash, createdAt, expiresAt, owner, codeHash, releases, next);
+        id,
+        caller,
+        request,
+        browserKeyHash,
+        createdAt,
+        expiresAt,
+        nextOwner,
+        nextCodeHash,
+        nextReleases,
+        next);
   }
 }
