@@ -153,8 +153,9 @@ public final class History {
             instances(tenant)
                 .forEach((attemptId, items) ->
                     instances.computeIfAbsent(attemptId, _ -> new ArrayList<>()).addAll(items)));
-    var forbidden = new HashSet<>(secrets);
-    forbidden.addAll(stack.secrets());
+    var values = new HashSet<>(secrets);
+    values.addAll(stack.secrets());
+    var forbidden = Secrets.of(values);
     return attempts.entrySet().stream()
         .map(entry ->
             new Trail(

@@ -142,19 +142,15 @@ enum Invariant {
     trail.instances().forEach(item -> leaks(item, trail, "the instance").forEach(findings::add));
     trail.steps().stream()
         .map(Step::answer)
-        .filter(answer -> holdsSecret(answer, trail))
+        .filter(trail.secrets()::standIn)
         .forEach(_ -> findings.add("a secret in an answer"));
     return findings.stream().distinct();
   }
 
   private static Stream<String> leaks(Item item, Trail trail, String where) {
     return item.attributes().entrySet().stream()
-        .filter(attribute -> holdsSecret(attribute.getValue().toString(), trail))
+        .filter(attribute -> trail.secrets().standIn(attribute.getValue().toString()))
         .map(attribute -> "a secret in " + attribute.getKey() + " of " + where);
-  }
-
-  private static boolean holdsSecret(String text, Trail trail) {
-    return trail.secrets().stream().anyMatch(text::contains);
   }
 
   private static Stream<String> oneClaim(Trail trail) {

@@ -3,7 +3,6 @@ package io.elementconnect.local.history;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.simulator.Ledger;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All that is known of one attempt.
@@ -24,7 +23,7 @@ record Trail(
     List<Item> instances,
     List<Ledger.Post> posts,
     List<Ledger.Entry> upstream,
-    Set<String> secrets,
+    Secrets secrets,
     boolean isSettled,
     boolean isAtRest) {
 

@@ -42,7 +42,7 @@ class HistoryTest {
   @Test
   void a_secret_in_an_answer_is_seen_and_not_told() {
     var attempt = scenario.begin();
-    var shown = "settling";
+    var shown = "outcome=settling";
     history.secrets(List.of(shown));
     scenario.fails(Route.CREATE_INSTANCE, new Fault.OtherElement(), Effect.AFTER);
 
