@@ -34,6 +34,7 @@ import java.util.Date;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -301,6 +302,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Tag("R57")
   void only_wiring_knows_the_clock() {
     noClasses()
         .that(DEPLOYED.and(not(WIRING)))

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,7 @@ class FunctionZipsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"redirect-url", "oauth-callback", "instance-metadata"})
+  @Tag("R60")
   void a_zip_holds_the_jars_that_were_agreed_on_and_nothing_else(String function)
       throws IOException {
     var agreed = Stream.concat(Stream.of(function), agreed().stream());
@@ -55,6 +57,7 @@ class FunctionZipsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"redirect-url", "oauth-callback", "instance-metadata"})
+  @Tag("R60")
   void the_sbom_lists_every_jar_of_the_zip_by_its_hash(String function) throws IOException {
     var sbom = new JsonMapper().readTree(target(function, "-sbom.json").toFile());
     var listed =

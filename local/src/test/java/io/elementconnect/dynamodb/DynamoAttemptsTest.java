@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,6 +57,7 @@ class DynamoAttemptsTest {
   }
 
   @Test
+  @Tag("R10")
   void a_pending_attempt_is_swept_a_day_after_its_expiry() {
     var attempt = Examples.attempt(Examples.caller(), Examples.browserKey());
     attempts.start(attempt);
@@ -90,6 +92,7 @@ class DynamoAttemptsTest {
   }
 
   @Test
+  @Tag("R17")
   void the_eleventh_start_in_a_window_is_not_stored() {
     var caller = Examples.caller();
     for (int i = 0; i < 10; i++) {
@@ -104,6 +107,7 @@ class DynamoAttemptsTest {
   }
 
   @Test
+  @Tag("R17")
   void the_starts_of_another_user_count_for_themselves() {
     for (int i = 0; i < 10; i++) {
       attempts.start(Examples.attempt(Examples.caller(), Examples.browserKey()));
@@ -114,6 +118,7 @@ class DynamoAttemptsTest {
   }
 
   @Test
+  @Tag("R17")
   void of_twenty_starts_at_once_ten_are_stored() throws Exception {
     var caller = Examples.caller();
     List<Callable<Object>> starts =

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,6 +53,8 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R10")
+  @Tag("R46")
   void a_claim_is_written_ahead_of_the_exchange() {
     var claimed = pending.claimed(OWNER, CODE, NOON);
 
@@ -71,6 +74,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R47")
   void a_claim_that_was_applied_before_is_recognised() {
     var claimed = claim(OWNER);
 
@@ -78,6 +82,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R46")
   void of_fifty_claims_at_once_one_is_done() throws Exception {
     var claims =
         IntStream.range(0, 50)
@@ -95,6 +100,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R03")
   void another_browser_claims_nothing() {
     var stranger = new SameBrowser(Examples.browserKey());
 
@@ -102,6 +108,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R09")
   void an_attempt_cannot_be_claimed_from_its_expiry_on() {
     var expiry = pending.expiresAt();
 
@@ -109,6 +116,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R09")
   void an_attempt_can_be_claimed_until_its_expiry() {
     var last = pending.expiresAt().minusSeconds(1);
 
@@ -126,6 +134,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R09")
   void its_user_claims_nothing_that_came_too_late() {
     var late = new SameUser(ann, pending.expiresAt());
 
@@ -133,6 +142,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R03")
   void another_user_or_tenant_claims_nothing() {
     var claimed = pending.claimed(OWNER, CODE, NOON);
 
@@ -141,6 +151,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R53")
   void after_a_release_only_the_same_code_is_claimed_for() {
     var released = release();
 
@@ -157,6 +168,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R10")
   void a_released_attempt_waits_with_its_time_to_live_again() {
     release();
 
@@ -164,6 +176,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R10")
   void a_denial_is_kept_for_thirty_days() {
     var denied = pending.denied(NOON);
 
@@ -258,6 +271,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R48")
   void connecting_stores_attempt_and_instance_together() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
@@ -272,6 +286,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R48")
   void connecting_again_is_recognised() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
@@ -283,6 +298,7 @@ class DynamoExchangesTest {
   }
 
   @Test
+  @Tag("R48")
   void who_lost_the_attempt_stores_no_instance() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);

@@ -8,6 +8,7 @@ import io.elementconnect.instances.Instance;
 import io.elementconnect.local.AwsPart;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,6 +19,7 @@ class DynamoInstancesTest {
   private final Caller ann = Examples.caller();
 
   @Test
+  @Tag("R39")
   void another_tenants_instance_is_not_found() {
     var instance = connect(ann);
 

@@ -8,6 +8,7 @@ import io.elementconnect.local.template.Table.Attribute;
 import io.elementconnect.local.template.Template;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
@@ -59,6 +60,7 @@ class SchemasTest {
   }
 
   @Test
+  @Tag("R10")
   void attempts_and_counters_end_by_the_attribute_that_the_table_ends_them_by() {
     var ttl = new Attribute(AttemptSchema.TTL, "N");
 

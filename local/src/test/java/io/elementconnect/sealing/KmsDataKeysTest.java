@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.elementconnect.Unavailable;
 import io.elementconnect.local.AwsPart;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KmsDataKeysTest {
@@ -24,6 +25,7 @@ class KmsDataKeysTest {
   }
 
   @Test
+  @Tag("R34")
   void a_key_does_not_open_in_another_context() {
     var key = keys.generate(CONTEXT);
 
@@ -34,6 +36,7 @@ class KmsDataKeysTest {
   }
 
   @Test
+  @Tag("R34")
   void a_bent_key_does_not_open() {
     var encrypted = keys.generate(CONTEXT).encrypted();
     encrypted[encrypted.length - 1] ^= 1;

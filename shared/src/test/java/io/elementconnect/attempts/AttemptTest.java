@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
@@ -35,6 +36,7 @@ class AttemptTest {
   }
 
   @Test
+  @Tag("R09")
   void it_expires_fifteen_minutes_after_its_beginning_in_whole_seconds() {
     var begun = begin(NOON.plusMillis(999));
 
@@ -43,6 +45,7 @@ class AttemptTest {
   }
 
   @Test
+  @Tag("R09")
   void it_is_expired_from_the_very_instant_of_its_expiry() {
     assertThat(BEGUN.isExpiredAt(BEGUN.expiresAt().minusNanos(1))).isFalse();
     assertThat(BEGUN.isExpiredAt(BEGUN.expiresAt())).isTrue();
@@ -57,6 +60,7 @@ class AttemptTest {
   }
 
   @Test
+  @Tag("R57")
   void a_claim_leases_it_to_its_owner_for_88_seconds() {
     assertThat(CLAIMED.progress()).isEqualTo(new Exchanging(NOON.plusSeconds(88)));
     assertThat(CLAIMED.isPending()).isFalse();

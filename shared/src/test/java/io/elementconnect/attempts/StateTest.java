@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class StateTest {
   private static final String FORM = "aZ09_-" + "s".repeat(37);
 
   @Test
+  @Tag("R01")
   void forty_three_base64url_characters_are_a_state() {
     assertThat(State.parse(FORM)).hasValue(new State(FORM));
   }
@@ -39,6 +41,7 @@ class StateTest {
   }
 
   @Test
+  @Tag("R01")
   void random_states_are_distinct_and_have_no_biased_bit() {
     var random = new SecureRandom();
     var states = new HashSet<State>();

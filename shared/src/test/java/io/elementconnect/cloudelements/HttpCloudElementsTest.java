@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,7 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R32")
   void a_token_of_a_megabyte_is_none() throws IOException {
     var body = WHOLE.replace("t0k=", "t".repeat(1_000_000));
 
@@ -132,6 +134,7 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R32")
   void deep_nesting_is_unclear() throws IOException {
     var deep = "[".repeat(5_000) + "]".repeat(5_000);
 
@@ -140,6 +143,7 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R32")
   void a_compressed_body_is_not_unpacked() throws IOException {
     var head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n";
 
@@ -148,16 +152,19 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R32")
   void a_body_of_four_megabytes_is_read() throws IOException {
     assertThat(answered(ok(padded(MOST_BODY_BYTES)))).isInstanceOf(Created.class);
   }
 
   @Test
+  @Tag("R32")
   void a_body_of_one_byte_more_is_unclear() throws IOException {
     assertThat(answered(ok(padded(MOST_BODY_BYTES + 1)))).isEqualTo(broken());
   }
 
   @Test
+  @Tag("R32")
   void a_body_without_a_stated_length_is_cut_off_too() throws IOException {
     var answer = "HTTP/1.1 200 OK\r\n\r\n" + padded(MOST_BODY_BYTES + 1);
     try (var server =
@@ -201,6 +208,7 @@ class HttpCloudElementsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Tag("R33")
   void a_redirect_is_not_followed(int status) throws IOException {
     try (var second = RawServer.answering(ok(WHOLE))) {
       var redirect =
@@ -219,6 +227,7 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R33")
   void a_refused_handshake_sent_nothing() throws IOException {
     // A TLS alert: fatal, handshake_failure (RFC 8446, section 6).
     var alert = HexFormat.of().parseHex("15030300020228");
@@ -265,6 +274,7 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R36")
   void no_outcome_prints_a_secret() throws IOException {
     assertThat(answered(ok(WHOLE)).toString()).doesNotContain("t0k=");
     assertThat(INSTANCE.toString()).doesNotContain("a+code", "key");

@@ -10,6 +10,7 @@ import io.elementconnect.instances.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,17 +89,20 @@ class InstanceReaderTest {
         "{\"id\":99999999999999999999}",
         "{\"id\":NaN}"
       })
+  @Tag("R32")
   void what_is_no_whole_object_is_nothing(String json) {
     assertThat(one(json)).isEmpty();
   }
 
   @Test
+  @Tag("R32")
   void a_number_of_more_than_a_hundred_digits_is_nothing() {
     assertThat(one("{\"n\":" + "9".repeat(100) + ",\"id\":42}")).isPresent();
     assertThat(one("{\"id\":42,\"n\":" + "9".repeat(101) + "}")).isEmpty();
   }
 
   @Test
+  @Tag("R32")
   void deep_nesting_is_nothing_at_once() {
     var deep = "[".repeat(100_000) + "]".repeat(100_000);
 
@@ -128,6 +132,7 @@ class InstanceReaderTest {
   }
 
   @Test
+  @Tag("R32")
   void a_token_that_could_end_a_header_is_none() {
     assertThat(token("t\r\nX-Other: 1")).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.elements.Property.Normalization;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ class PropertyTest {
         "HTTPS://DT123.infusionsoft.com",
         "http://dt123.infusionsoft.com"
       })
+  @Tag("R16")
   void every_way_to_write_a_host_becomes_one(String stated) {
     assertThat(SERVER.accept(stated)).hasValue("dt123.infusionsoft.com");
   }
@@ -105,6 +107,7 @@ class PropertyTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
+  @Tag("R16")
   void nothing_else_passes_for_a_server_of_infusionsoft(String stated) {
     assertThat(SERVER.accept(stated)).isEmpty();
   }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.elementconnect.attempts.BrowserKey;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,11 +38,13 @@ class BrowserKeyCookieTest {
         "__host-connect=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
         "__Host-connect-form=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
       })
+  @Tag("R05")
   void anything_else_is_no_browser_key(String cookie) {
     assertThat(read(cookie)).isEmpty();
   }
 
   @Test
+  @Tag("R05")
   void two_of_them_are_none() {
     assertThat(read("__Host-connect=" + KEY.value(), "__Host-connect=" + "c".repeat(43))).isEmpty();
   }

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.settings.Settings;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CallerClaimsTest {
@@ -39,6 +40,7 @@ class CallerClaimsTest {
   }
 
   @Test
+  @Tag("R43")
   void headers_and_parameters_name_nobody() {
     var event = new APIGatewayV2HTTPEvent();
     event.setHeaders(Map.of("org", "acme", "sub", "ann", "x-tenant-id", "acme"));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,6 +123,7 @@ class EdgeTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  @Tag("R58")
   void a_fault_of_ours_is_a_500_that_tells_nothing(Throwable fault) {
     var json = serve(JSON_ROUTE, _ -> throwing(fault));
     var page = serve(PAGE_ROUTE, _ -> throwing(fault));
@@ -140,6 +142,7 @@ class EdgeTest {
   }
 
   @Test
+  @Tag("R58")
   void every_fault_has_the_same_body() {
     var bodies = new HashSet<String>();
     faults().forEach(fault -> bodies.add(serve(JSON_ROUTE, _ -> throwing(fault)).getBody()));
@@ -148,6 +151,7 @@ class EdgeTest {
   }
 
   @Test
+  @Tag("R36")
   void a_fault_is_recorded_without_its_message() {
     serve(JSON_ROUTE, _ -> throwing(new IllegalStateException("canary")));
 

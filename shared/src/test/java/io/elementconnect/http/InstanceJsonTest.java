@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class InstanceJsonTest {
@@ -22,6 +23,7 @@ class InstanceJsonTest {
           "https://my.cloudelements.io");
 
   @Test
+  @Tag("R40")
   void the_metadata_are_exactly_these() {
     var fields = json.of(instance("infusionsofterp", "dt123.infusionsoft.com"));
 
@@ -68,6 +70,7 @@ class InstanceJsonTest {
   }
 
   @Test
+  @Tag("R40")
   void neither_the_token_nor_the_tenant_is_told() {
     assertThat(Json.print(json.of(instance("infusionsofterp", null)))).doesNotContain("canary");
   }

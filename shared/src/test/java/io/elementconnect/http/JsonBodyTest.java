@@ -10,10 +10,12 @@ import io.elementconnect.http.JsonBody.Refused;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("R31")
 class JsonBodyTest {
 
   @ParameterizedTest

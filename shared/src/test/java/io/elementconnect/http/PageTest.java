@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ class PageTest {
   private static final Pattern NONCE = Pattern.compile("style-src 'nonce-([A-Za-z0-9_-]{22})'");
 
   @Test
+  @Tag("R26")
   void it_has_exactly_its_headers() {
     var response = PAGE.answer(404);
 
@@ -39,6 +41,7 @@ class PageTest {
   }
 
   @Test
+  @Tag("R26")
   void its_style_has_the_nonce_and_each_answer_another_one() {
     var response = PAGE.answer(200);
 
@@ -58,6 +61,7 @@ class PageTest {
   }
 
   @Test
+  @Tag("R26")
   void it_loads_nothing_and_runs_nothing() {
     assertThat(PAGE.answer(200).body())
         .doesNotContainIgnoringCase("<script", "src=", "url(", "@import", "<link", "<form");
@@ -73,6 +77,7 @@ class PageTest {
         "&lt;b&gt;",
         "%s%n%1$s"
       })
+  @Tag("R24")
   void nothing_in_it_becomes_markup(String text) {
     var escaped =
         text.replace("&", "&amp;")

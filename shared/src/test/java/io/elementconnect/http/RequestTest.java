@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Type", "content-type", "CONTENT-TYPE"})
+  @Tag("R06")
   void the_case_of_a_header_does_not_count(String name) {
     event.setHeaders(Map.of(name, "text/plain"));
 
@@ -85,6 +87,7 @@ class RequestTest {
   }
 
   @Test
+  @Tag("R06")
   void cookies_come_as_a_list() {
     event.setCookies(List.of("a=1", "b=2"));
 
@@ -94,6 +97,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Cookie", "cookie", "COOKIE"})
+  @Tag("R06")
   void cookies_come_as_a_header(String name) {
     event.setHeaders(Map.of(name, "a=1; b=2"));
 
@@ -102,6 +106,7 @@ class RequestTest {
   }
 
   @Test
+  @Tag("R06")
   void a_cookie_in_list_and_header_with_two_values_has_none() {
     event.setCookies(List.of("a=1"));
     event.setHeaders(Map.of("cookie", "a=2"));
@@ -110,6 +115,7 @@ class RequestTest {
   }
 
   @Test
+  @Tag("R31")
   void a_base64_body_is_decoded_once() {
     var body = "{\"a\":\"é\"}".getBytes(UTF_8);
     event.setIsBase64Encoded(true);
@@ -127,6 +133,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"!", "YW=j", "YWJj\n", "YW J", "YWJj=", "a-_b"})
+  @Tag("R31")
   void broken_base64_is_no_body(String body) {
     event.setIsBase64Encoded(true);
     event.setBody(body);
@@ -135,6 +142,7 @@ class RequestTest {
   }
 
   @Test
+  @Tag("R31")
   void a_base64_body_over_the_limit_is_not_decoded() {
     event.setIsBase64Encoded(true);
     event.setBody("!".repeat(6 * 1024 * 1024));

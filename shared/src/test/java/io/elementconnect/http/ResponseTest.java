@@ -8,6 +8,7 @@ import io.elementconnect.json.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class ResponseTest {
           "referrer-policy", "no-referrer");
 
   @Test
+  @Tag("R26")
   void json_has_exactly_its_headers() {
     var response = Response.json(201, Map.of("a", 1));
 
@@ -38,6 +40,7 @@ class ResponseTest {
   }
 
   @Test
+  @Tag("R26")
   void a_problem_has_exactly_its_headers() {
     var response = Response.problem(Refusal.UNKNOWN_ROUTE);
 
@@ -59,6 +62,7 @@ class ResponseTest {
   }
 
   @Test
+  @Tag("R26")
   void a_redirect_has_exactly_its_headers_and_no_body() {
     var response = Response.seeOther("https://app.example.com/?attempt=iii&outcome=connected");
 
@@ -86,6 +90,7 @@ class ResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nSet-Cookie: a=b", "a\nb", "a\rb", "a\0", "\u010a", "\u007f"})
+  @Tag("R23")
   void a_header_is_one_line(String value) {
     assertThatThrownBy(() -> Response.seeOther(value)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Response.json(200, Map.of()).with("name", value))

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class JournalTest {
       new Journal(new PrintStream(written, true, UTF_8), "acme-prod", InstantSource.fixed(NOON));
 
   @Test
+  @Tag("R37")
   void an_event_is_one_line_with_time_name_and_fields() {
     journal.record(new AttemptStarted(ATTEMPT, "acme", "infusionsofterp"));
 
@@ -113,6 +115,7 @@ class JournalTest {
         "\u009b2Jforged",
         "\u202eforged"
       })
+  @Tag("R37")
   void no_text_breaks_out_of_its_field(String text) {
     var events = eventsWith(text);
 
@@ -126,6 +129,7 @@ class JournalTest {
   }
 
   @Test
+  @Tag("R59")
   void lines_of_concurrent_requests_do_not_mix() throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int i = 1; i <= 8; i++) {

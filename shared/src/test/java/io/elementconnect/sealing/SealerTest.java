@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,7 @@ class SealerTest {
 
   @ParameterizedTest
   @MethodSource("otherBindings")
+  @Tag("R34")
   void it_does_not_open_under_another_binding(Binding other) {
     var sealed = sealer.prepare(BINDING).seal(SECRET);
 
@@ -79,6 +81,7 @@ class SealerTest {
 
   @ParameterizedTest
   @MethodSource("otherBindings")
+  @Tag("R34")
   void the_binding_holds_even_if_the_key_service_forgot_it(Binding other) {
     dataKeys.forgetful = true;
     var sealed = sealer.prepare(BINDING).seal(SECRET);
@@ -88,6 +91,7 @@ class SealerTest {
   }
 
   @Test
+  @Tag("R34")
   void it_does_not_open_with_any_byte_changed() {
     var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
 
@@ -152,6 +156,7 @@ class SealerTest {
   }
 
   @Test
+  @Tag("R34")
   void no_nonce_and_no_key_is_used_twice() {
     var nonces = new HashSet<String>();
     var texts = new HashSet<String>();
@@ -182,6 +187,7 @@ class SealerTest {
   }
 
   @Test
+  @Tag("R34")
   void the_key_service_sees_purpose_tenant_and_attempt() {
     var _ = sealer.prepare(BINDING);
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,7 @@ class AwsClientsTest {
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         "AWS_ENDPOINT_URL_KMS"
       })
+  @Tag("R55")
   void an_endpoint_elsewhere_is_a_problem(String name) {
     var settings = new Settings(Map.of("AWS_REGION", "eu-central-1", name, "https://evil.test"));
 

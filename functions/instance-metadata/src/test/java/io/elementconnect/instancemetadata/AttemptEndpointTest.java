@@ -15,6 +15,7 @@ import io.elementconnect.testing.HttpCall;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,6 +108,7 @@ class AttemptEndpointTest {
 
   @ParameterizedTest
   @CsvSource({"acme,bob", "other,ann", "other,bob"})
+  @Tag("R39")
   void the_attempt_of_another_user_or_tenant_is_as_unknown_as_none(String tenant, String user) {
     var stranger = new Caller(tenant, user);
     var none = get(ATTEMPT_ID.value(), stranger);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class InstanceEndpointTest {
   private final Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R40")
   void an_instance_answers_200_with_exactly_these_fields() {
     deployment.store("acme", 4711);
 
@@ -75,6 +77,7 @@ class InstanceEndpointTest {
   }
 
   @Test
+  @Tag("R40")
   void neither_the_token_nor_its_ciphertext_is_answered() {
     var sealed = deployment.store("acme", 4711).token().text();
 
@@ -99,6 +102,7 @@ class InstanceEndpointTest {
   }
 
   @Test
+  @Tag("R39")
   void the_instance_of_another_tenant_is_as_unknown_as_none() {
     var none = get("4711");
     deployment.store("other", 4711);
@@ -133,6 +137,7 @@ class InstanceEndpointTest {
   }
 
   @Test
+  @Tag("R39")
   void a_list_holds_the_tenants_instances_and_no_others() {
     deployment.store("acme", 2);
     deployment.store("other", 1);
@@ -188,6 +193,7 @@ class InstanceEndpointTest {
   }
 
   @Test
+  @Tag("R39")
   void a_cursor_of_another_tenant_is_but_a_position() {
     deployment.store("other", 5);
     deployment.store("acme", 4);
@@ -205,6 +211,7 @@ class InstanceEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "x", "other%235", "1&cursor=2", "99999999999999999999"})
+  @Tag("R39")
   void a_cursor_is_one_of_an_earlier_answer(String cursor) {
     assertInvalid(list("cursor=" + cursor), "cursor");
   }

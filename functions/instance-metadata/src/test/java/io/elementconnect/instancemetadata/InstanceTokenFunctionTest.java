@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ class InstanceTokenFunctionTest {
   private final Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R41")
   void the_tenants_instance_answers_its_token_ready_for_the_header() {
     deployment.store("acme", 4711);
 
@@ -44,6 +46,8 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R36")
+  @Tag("R41")
   void every_reading_is_journalled_without_the_value() {
     deployment.store("acme", 4711);
 
@@ -57,6 +61,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R41")
   void the_instance_of_another_tenant_is_as_unknown_as_none() {
     deployment.store("acme", 4711);
 
@@ -71,6 +76,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R34")
   void a_bent_token_is_never_answered() {
     var sealed = deployment.seal("acme", 4711, TOKEN).text();
     var last = sealed.charAt(300) == 'A' ? 'B' : 'A';
@@ -81,6 +87,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R34")
   void the_token_of_another_tenant_does_not_open() {
     deployment.store("acme", 4711, SITE, deployment.seal("other", 4711, TOKEN));
 
@@ -88,6 +95,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R34")
   void the_token_of_another_instance_does_not_open() {
     deployment.store("acme", 4711, SITE, deployment.seal("acme", 4712, TOKEN));
 
@@ -226,6 +234,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  @Tag("R36")
   void a_result_does_not_print_the_token() {
     var found = new TokenResult.Found(new InstanceId(4711), TOKEN, "authorization");
 

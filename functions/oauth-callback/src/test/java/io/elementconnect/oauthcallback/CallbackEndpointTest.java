@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +46,7 @@ class CallbackEndpointTest {
   private final Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R25")
   void a_connected_person_goes_back_without_code_and_state() {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -73,6 +75,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R25")
   void a_denial_goes_back_as_denied() {
     deployment.begin();
 
@@ -88,6 +91,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R25")
   void an_expired_attempt_goes_back_as_expired_with_and_without_the_key() {
     deployment.begin();
     deployment.now = EXPIRY;
@@ -127,6 +131,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R11")
   void nothing_in_the_callback_moves_the_outcome_elsewhere() {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -139,6 +144,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R07")
   void a_reload_by_the_same_browser_gets_the_same_answer_and_sends_nothing() {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -152,6 +158,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @CsvSource({"a+b,a+b", "a%2Bb,a+b", "a%252Bb,a%2Bb", "4/0A=,4/0A="})
+  @Tag("R21")
   void the_code_arrives_at_cloud_elements_decoded_exactly_once(String raw, String code) {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -164,6 +171,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Cookie", "cookie", "COOKIE"})
+  @Tag("R06")
   void the_key_counts_in_a_header_whatever_its_case(String name) {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -175,6 +183,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Cookie", "cookie", "COOKIE"})
+  @Tag("R06")
   void a_wrong_key_counts_nowhere(String name) {
     var attempt = deployment.begin();
     var wrong = "__Host-connect=" + "x".repeat(43);
@@ -186,6 +195,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @MethodSource("forgedCookies")
+  @Tag("R04")
   void a_cookie_made_of_what_the_url_shows_proves_nothing(String cookie) {
     var attempt = deployment.begin();
 
@@ -209,6 +219,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R05")
   void two_keys_prove_nothing() {
     var attempt = deployment.begin();
 
@@ -233,6 +244,7 @@ class CallbackEndpointTest {
         "code=%00&state=" + S,
         "state=" + S
       })
+  @Tag("R20")
   void a_malformed_callback_is_a_400_page_without_any_look_at_the_store(String raw) {
     deployment.begin();
 
@@ -252,6 +264,7 @@ class CallbackEndpointTest {
     "Sec-Fetch-Dest, image",
     "Sec-Fetch-Dest, empty"
   })
+  @Tag("R29")
   void what_is_fetched_and_not_opened_spends_nothing(String name, String value) {
     var attempt = deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -271,6 +284,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R05")
   void an_unknown_state_is_a_404_page() {
     var attempt = deployment.begin();
     var raw = "code=c&state=" + "t".repeat(43);
@@ -287,6 +301,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10_000, 25_499})
+  @Tag("R25")
   void too_little_time_is_a_503_page_that_asks_again(int milliseconds) {
     var attempt = deployment.begin();
 
@@ -363,6 +378,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R58")
   void a_fault_of_ours_is_a_500_page_without_its_text() {
     var gone =
         new ConnectionRequest(
@@ -388,6 +404,7 @@ class CallbackEndpointTest {
         "code=c&scope=%3Cscript%3E.infusionsoft.com",
         "code=c&scope=%0d%0aX:y"
       })
+  @Tag("R24")
   void nothing_of_the_callback_is_echoed(String raw) {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -455,6 +472,7 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R36")
   void no_secret_is_journalled_however_a_callback_ends() {
     deployment.begin();
     var confirm = call(GOOD).answeredBy(deployment.function).header("location");

@@ -6,6 +6,7 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class CallbackTest {
   }
 
   @Test
+  @Tag("R24")
   void a_denial_is_read_without_its_description() {
     assertThat(Callback.parse("error=access_denied&error_description=No%21&state=" + S))
         .contains(new Callback(new State(S), new Denied("access_denied"), null));
@@ -54,6 +56,7 @@ class CallbackTest {
         "code=c&state=infusionsofterp",
         "error=access_denied"
       })
+  @Tag("R05")
   void without_a_state_of_ours_it_is_malformed(String raw) {
     assertThat(Callback.parse(raw)).isEmpty();
   }
@@ -71,6 +74,7 @@ class CallbackTest {
         "code=c&state=" + S + "&x=1&x=2",
         "code=c&code=&state=" + S
       })
+  @Tag("R18")
   void a_parameter_that_comes_twice_is_malformed(String raw) {
     assertThat(Callback.parse(raw)).isEmpty();
   }
@@ -86,17 +90,20 @@ class CallbackTest {
         "code=c&error=&state=" + S,
         "error_description=e&state=" + S
       })
+  @Tag("R19")
   void either_a_code_or_an_error_has_to_come(String raw) {
     assertThat(Callback.parse(raw)).isEmpty();
   }
 
   @Test
+  @Tag("R20")
   void a_code_has_at_most_4096_characters() {
     assertThat(Callback.parse("code=" + "c".repeat(4096) + "&state=" + S)).isPresent();
     assertThat(Callback.parse("code=" + "c".repeat(4097) + "&state=" + S)).isEmpty();
   }
 
   @Test
+  @Tag("R20")
   void an_error_has_at_most_64_characters() {
     assertThat(Callback.parse("error=" + "e".repeat(64) + "&state=" + S)).isPresent();
     assertThat(Callback.parse("error=" + "e".repeat(65) + "&state=" + S)).isEmpty();
@@ -122,12 +129,14 @@ class CallbackTest {
         "%4g",
         "%g4"
       })
+  @Tag("R20")
   void characters_that_no_code_has_are_malformed(String value) {
     assertThat(Callback.parse("code=" + value + "&state=" + S)).isEmpty();
     assertThat(Callback.parse("error=" + value + "&state=" + S)).isEmpty();
   }
 
   @Test
+  @Tag("R20")
   void broken_encoding_anywhere_is_malformed() {
     assertThat(Callback.parse("code=c&state=" + S + "&error_description=%C3%28")).isEmpty();
     assertThat(Callback.parse("code=c&state=" + S + "&%zz=1")).isEmpty();
@@ -142,6 +151,7 @@ class CallbackTest {
     "%20x%20,' x '",
     "a=b=c,a=b=c"
   })
+  @Tag("R21")
   void a_code_is_decoded_exactly_once(String raw, String code) {
     assertThat(Callback.parse("code=" + raw + "&state=" + S))
         .map(Callback::answer)

@@ -30,6 +30,7 @@ import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class CompleteAttemptTest {
   private final Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R03")
   void the_attempts_own_user_finishes_it_with_its_completion() {
     var completion = seal(deployment.begin());
     deployment.cloudElements.creates(Deployment.created());
@@ -89,6 +91,7 @@ class CompleteAttemptTest {
 
   @ParameterizedTest
   @CsvSource({"acme,bob", "other,ann", "other,bob", "Acme,ann", "acme,Ann"})
+  @Tag("R03")
   void nobody_else_finishes_it_even_with_its_completion(String tenant, String user) {
     var attempt = deployment.begin();
     var completion = seal(attempt);
@@ -113,6 +116,7 @@ class CompleteAttemptTest {
   }
 
   @Test
+  @Tag("R03")
   void a_bent_completion_comes_before_the_stored_outcome() {
     deployment.store.put(deployment.begin().connected(INSTANCE_ID));
 
@@ -120,6 +124,7 @@ class CompleteAttemptTest {
   }
 
   @Test
+  @Tag("R03")
   void the_completion_of_another_attempt_of_the_same_user_is_bad() {
     var attempt = deployment.begin();
     var other = Attempt.begin(OTHER_ID, ANN, attempt.request(), BROWSER_KEY, NOON);
@@ -130,6 +135,7 @@ class CompleteAttemptTest {
   }
 
   @Test
+  @Tag("R03")
   void a_completion_counts_for_five_minutes() {
     var completion = seal(deployment.begin());
     deployment.now = deployment.now.plusSeconds(300);
@@ -141,6 +147,7 @@ class CompleteAttemptTest {
   }
 
   @Test
+  @Tag("R03")
   void after_five_minutes_a_completion_is_too_old() {
     var attempt = deployment.begin();
     var completion = seal(attempt);

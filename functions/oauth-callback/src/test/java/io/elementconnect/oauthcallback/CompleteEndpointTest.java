@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -329,6 +330,7 @@ class CompleteEndpointTest {
   }
 
   @Test
+  @Tag("R36")
   void no_secret_is_journalled_however_it_ends() {
     var completion = seal(deployment.begin());
     complete(completion + "A");

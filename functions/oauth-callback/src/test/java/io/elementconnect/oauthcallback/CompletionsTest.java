@@ -17,6 +17,7 @@ import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,7 @@ class CompletionsTest {
   }
 
   @Test
+  @Tag("R03")
   void a_completion_of_another_attempt_does_not_open() {
     var other =
         Attempt.begin(
@@ -96,6 +98,7 @@ class CompletionsTest {
   }
 
   @Test
+  @Tag("R03")
   void a_completion_of_another_tenant_does_not_open() {
     var other =
         Attempt.begin(
@@ -105,6 +108,7 @@ class CompletionsTest {
   }
 
   @Test
+  @Tag("R03")
   void a_bent_completion_does_not_open_wherever_it_was_bent() {
     var sealed = seal(ALLOWED);
 
@@ -130,6 +134,7 @@ class CompletionsTest {
   }
 
   @Test
+  @Tag("R03")
   void other_sealed_values_of_the_attempt_do_not_open_as_a_completion() {
     var configuration = deployment.seal(attempt.id(), Map.of("code", "c", "time", "0"));
 

@@ -56,6 +56,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R34")
   void the_token_opens_for_this_instance_of_this_attempt_and_tenant_alone() {
     exchangeAnswered(Deployment.created());
 
@@ -107,6 +109,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R45")
   void the_code_is_sent_once_with_the_accounts_secrets_and_a_limit_of_20_seconds() {
     exchangeAnswered(Deployment.created());
 
@@ -144,6 +147,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R12")
   void an_instance_of_another_element_needs_an_operator() {
     var outcome = exchangeAnswered(new Creation.OtherElement(INSTANCE_ID));
 
@@ -165,6 +169,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R38")
   void after_a_refusal_of_the_secrets_rotated_ones_are_tried_once() {
     exchangeAnswered(Deployment.created(), this::rotate);
 
@@ -179,6 +184,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R38")
   void a_second_refusal_of_the_secrets_is_final() {
     var outcome = exchangeAnswered(new Creation.Unauthorized(), this::rotate);
 
@@ -219,6 +225,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R53")
   void an_attempt_is_released_for_the_same_code_when_nothing_was_sent() {
     var outcome = exchangeAnswered(new Creation.NotSent());
 
@@ -263,6 +270,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R49")
   void nothing_is_claimed_with_less_than_25500_milliseconds_left() {
     var attempt = deployment.begin();
 
@@ -274,6 +282,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R49")
   void an_attempt_is_claimed_with_25500_milliseconds_left() {
     var attempt = deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -321,6 +330,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R38")
   void secrets_that_cannot_be_read_spend_nothing() {
     var attempt = deployment.begin();
     deployment.secrets.breakDown();
@@ -498,6 +508,7 @@ class ExchangeCodeTest {
 
   @Test
   @Timeout(60) // the clock stands, so that nobody would ever stop waiting for an exchange
+  @Tag("R46")
   void of_many_callbacks_at_the_same_time_one_sends_the_code()
       throws InterruptedException, ExecutionException {
     var attempt = deployment.begin();
@@ -519,6 +530,7 @@ class ExchangeCodeTest {
   }
 
   @Test
+  @Tag("R36")
   void no_secret_is_journalled_however_the_exchange_ends() {
     exchangeAnswered(Deployment.created());
     for (var creation : creationsWithoutInstance().toList()) {

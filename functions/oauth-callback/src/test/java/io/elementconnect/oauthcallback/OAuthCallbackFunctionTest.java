@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.elementconnect.testing.HttpCall;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class OAuthCallbackFunctionTest {
   }
 
   @Test
+  @Tag("R55")
   void an_unsafe_setting_is_named() {
     var environment = environment();
     environment.put("CLOUD_ELEMENTS_URL", "http://api.cloud-elements.com/elements/api-v2");

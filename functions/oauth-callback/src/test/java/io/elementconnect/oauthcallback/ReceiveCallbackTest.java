@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +46,7 @@ class ReceiveCallbackTest {
   private Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R03")
   void the_browser_that_began_goes_straight_to_the_exchange() {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
@@ -56,6 +58,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R03")
   void a_browser_without_a_key_gets_the_callback_back_sealed() {
     var attempt = deployment.begin();
 
@@ -70,6 +73,7 @@ class ReceiveCallbackTest {
 
   @ParameterizedTest
   @MethodSource("forgedKeys")
+  @Tag("R04")
   void a_key_made_of_what_the_url_shows_proves_nothing(BrowserKey forged) {
     var attempt = deployment.begin();
 
@@ -88,6 +92,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R03")
   void a_denial_without_the_key_changes_nothing_either() {
     var attempt = deployment.begin();
 
@@ -109,6 +114,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R08")
   void a_hundred_callbacks_without_the_key_block_nobody() {
     var attempt = deployment.begin();
     IntStream.range(0, 100)
@@ -122,6 +128,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R07")
   void a_finished_attempt_is_not_told_to_a_browser_without_the_key() {
     var connected = deployment.begin().connected(INSTANCE_ID);
     deployment.store.put(connected);
@@ -155,6 +162,7 @@ class ReceiveCallbackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"code=" + CODE, "error=access_denied"})
+  @Tag("R09")
   void from_its_expiry_on_an_attempt_is_expired_whoever_comes(String answer) {
     var attempt = deployment.begin();
     deployment.now = EXPIRY;
@@ -167,6 +175,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R09")
   void right_before_its_expiry_an_attempt_is_served() {
     deployment.begin();
     deployment.now = EXPIRY.minusMillis(1);
@@ -257,6 +266,7 @@ class ReceiveCallbackTest {
         "&iss=https%3A%2F%2Fevil.test",
         "&iss=https%3A%2F%2FSIGNIN.infusionsoft.com"
       })
+  @Tag("R13")
   void another_issuer_than_the_elements_or_none_is_malformed(String iss) {
     deployment = new Deployment(Deployment.element(ISSUER, List.of()));
     var attempt = deployment.begin();
@@ -268,6 +278,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
+  @Tag("R13")
   void the_elements_issuer_is_served() {
     deployment = new Deployment(Deployment.element(ISSUER, List.of()));
     deployment.begin();

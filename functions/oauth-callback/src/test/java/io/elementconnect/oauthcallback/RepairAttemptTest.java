@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +102,7 @@ class RepairAttemptTest {
   }
 
   @Test
+  @Tag("R51")
   void three_looks_that_find_nothing_prove_that_nothing_was_created() {
     reconciliation.unknown(null);
 
@@ -206,6 +208,7 @@ class RepairAttemptTest {
 
   @ParameterizedTest
   @MethodSource("contradictions")
+  @Tag("R51")
   void a_contradiction_needs_an_operator(
       Problem problem,
       @Nullable Hint hint,

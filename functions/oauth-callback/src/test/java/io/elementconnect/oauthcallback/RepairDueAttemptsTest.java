@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
+  @Tag("R52")
   void a_run_takes_up_a_hundred_attempts_at_most() {
     unknown(101);
 
@@ -77,6 +79,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
+  @Tag("R52")
   void a_run_begins_nothing_after_40_seconds() {
     unknown(3);
     eachWriteTakes(Duration.ofSeconds(20).plusNanos(1));
@@ -149,6 +152,7 @@ class RepairDueAttemptsTest {
 
   @ParameterizedTest
   @CsvSource({"30, 30", "900, 900", "86400, 900", ", 60"})
+  @Tag("R52")
   void nobody_asks_again_before_cloud_elements_said(Integer retryAfter, int seconds) {
     unknown(2);
     var before = deployment.store.attempts();

@@ -9,10 +9,12 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
 import io.elementconnect.http.Query;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("R15")
 class AuthorizeUrlTest {
   private static final Element INFUSIONSOFT = CATALOGUE.get("infusionsofterp");
   private static final State STATE = new State("s".repeat(43));

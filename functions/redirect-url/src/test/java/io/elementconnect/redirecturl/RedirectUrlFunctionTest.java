@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R43")
   void the_callback_lies_at_the_public_base_url() {
     post().header("host", "evil.test").header("x-forwarded-host", "evil.test").answeredBy(function);
 
@@ -105,6 +107,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R43")
   void without_a_public_base_url_the_callback_lies_where_the_gateway_was_reached() {
     post().header("host", "evil.test").answeredBy(deployment.function(Optional.empty()));
 
@@ -113,6 +116,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R11")
   void tenant_and_user_come_from_the_claims_alone() {
     post().header("x-tenant-id", "other").header("x-user-id", "bob").answeredBy(function);
 
@@ -121,6 +125,7 @@ class RedirectUrlFunctionTest {
 
   @ParameterizedTest
   @CsvSource({"'',ann", "acme,''", "[acme other],ann", "acme,[ann bob]", "a b,ann", "acme,-ann"})
+  @Tag("R42")
   void claims_that_do_not_name_one_caller_are_refused(String tenant, String user) {
     var answer =
         goodBody(HttpCall.to(POST).claim("tenant", tenant).claim("sub", user)).answeredBy(function);
@@ -129,6 +134,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R42")
   void a_call_without_claims_is_refused() {
     assertProblem(goodBody(HttpCall.to(POST)).answeredBy(function), 403, "invalid_claims");
     assertProblem(HttpCall.to(GET).query(QUERY).answeredBy(function), 403, "invalid_claims");
@@ -173,6 +179,7 @@ class RedirectUrlFunctionTest {
         "application/jsonp",
         "application/problem+json"
       })
+  @Tag("R31")
   void only_json_is_read(String contentType) {
     assertProblem(
         post().header("content-type", contentType).answeredBy(function),
@@ -208,6 +215,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R31")
   void deep_nesting_is_refused() {
     var deep = "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
 
@@ -215,6 +223,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R31")
   void a_body_over_16_kb_is_refused() {
     var padding = " ".repeat(16 * 1024 - Json.print(good()).length());
 
@@ -238,6 +247,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R17")
   void too_many_starts_tell_when_to_come_again() {
     deployment.now = NOON.plusSeconds(300);
     for (int i = 0; i < 10; i++) {
@@ -252,6 +262,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R17")
   void whoever_comes_again_when_told_is_served() {
     deployment.now = Instant.parse("2026-11-23T12:05:00.600Z");
     for (int i = 0; i < 10; i++) {
@@ -301,6 +312,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R15")
   void a_url_that_is_not_safe_is_a_502_and_not_shown() {
     var answer = answered(new Redirect.To("https://evil.test/?x"));
 
@@ -412,6 +424,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  @Tag("R36")
   void no_secret_is_journalled_however_a_start_ends() {
     post().cookie("__Host-connect=" + BROWSER_KEY.value()).answeredBy(function);
     answered(new Redirect.Refused(400));

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StartAttemptTest {
@@ -49,6 +50,7 @@ class StartAttemptTest {
   private final Deployment deployment = new Deployment();
 
   @Test
+  @Tag("R02")
   void a_start_stores_the_attempt_under_the_hash_of_its_state() {
     var outcome = start();
 
@@ -103,6 +105,7 @@ class StartAttemptTest {
   }
 
   @Test
+  @Tag("R02")
   void the_state_is_stored_nowhere() {
     start();
 
@@ -113,6 +116,7 @@ class StartAttemptTest {
   }
 
   @Test
+  @Tag("R01")
   void each_start_has_a_state_of_its_own() {
     start();
     start();
@@ -191,6 +195,7 @@ class StartAttemptTest {
   }
 
   @Test
+  @Tag("R15")
   void nothing_is_stored_when_the_url_is_not_safe() {
     assertThat(startAnswered(new Redirect.To("javascript:alert(1)")))
         .isEqualTo(new UnsafeAuthorizeUrl());

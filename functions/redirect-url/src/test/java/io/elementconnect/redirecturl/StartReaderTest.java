@@ -13,6 +13,7 @@ import io.elementconnect.json.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,7 @@ class StartReaderTest {
         "a\nb",
         "a\u0000"
       })
+  @Tag("R51")
   void a_name_that_cloud_elements_would_take_for_more_than_a_name_is_refused(String name) {
     assertThat(faults(body("name", name))).extracting(Fault::field).containsExactly("name");
   }
@@ -99,6 +101,7 @@ class StartReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ec:prod", "@ec", "a/b", "a,b", "ä", "tab\t", "new\nline"})
+  @Tag("R51")
   void a_tag_that_could_pass_for_one_of_ours_or_for_two_is_refused(String tag) {
     assertThat(faults(body("tags", List.of("fine", tag))))
         .extracting(Fault::field)
@@ -150,6 +153,7 @@ class StartReaderTest {
         "DT123.Infusionsoft.COM",
         " https://dt123.infusionsoft.com/ "
       })
+  @Tag("R16")
   void every_way_to_write_a_server_becomes_one(String stated) {
     var request = reader.body(body("configuration", Map.of("infusionsoft.server", stated)));
 
@@ -193,6 +197,7 @@ class StartReaderTest {
         "ftp://dt123.infusionsoft.com",
         "-a.infusionsoft.com"
       })
+  @Tag("R16")
   void anything_but_a_host_of_the_provider_is_refused(String server) {
     assertThat(faults(body("configuration", Map.of("infusionsoft.server", server))))
         .extracting(Fault::field)
@@ -200,6 +205,7 @@ class StartReaderTest {
   }
 
   @Test
+  @Tag("R16")
   void an_overlong_server_is_refused() {
     var server = "a".repeat(300) + ".infusionsoft.com";
 
@@ -281,6 +287,7 @@ class StartReaderTest {
         "null",
         "*"
       })
+  @Tag("R22")
   void a_return_url_is_compared_as_a_whole(String returnUrl) {
     assertThat(faults(body("returnUrl", returnUrl)))
         .extracting(Fault::field)

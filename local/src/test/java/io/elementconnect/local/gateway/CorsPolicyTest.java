@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CorsPolicyTest {
@@ -33,6 +34,7 @@ class CorsPolicyTest {
               """));
 
   @Test
+  @Tag("R28")
   void a_preflight_of_an_own_origin_is_answered_without_a_function() throws Exception {
     var answer = preflight(CORS, OWN);
 
@@ -46,6 +48,8 @@ class CorsPolicyTest {
   }
 
   @Test
+  @Tag("R28")
+  @Tag("R44")
   void a_preflight_of_a_foreign_origin_gets_no_cors_headers() throws Exception {
     for (String origin : List.of("http://localhost:80811", "http://LOCALHOST:8081", "null")) {
       var answer = preflight(CORS, origin);
@@ -76,6 +80,7 @@ class CorsPolicyTest {
   }
 
   @Test
+  @Tag("R44")
   void a_foreign_origin_gets_no_cors_headers() throws Exception {
     assertThat(corsHeaders(get(CORS, "/", "http://evil.test"))).isEmpty();
   }
@@ -87,6 +92,7 @@ class CorsPolicyTest {
   }
 
   @Test
+  @Tag("R44")
   void an_own_origin_can_read_the_gateways_refusals() throws Exception {
     var answer = get(CORS, "/lost", OWN);
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("JavaUtilDate") // the library's
@@ -51,6 +52,7 @@ class JwtCheckTest {
   }
 
   @Test
+  @Tag("R42")
   void claims_arrive_as_strings() throws Exception {
     var token =
         issuer.token(claims ->
@@ -93,6 +95,7 @@ class JwtCheckTest {
   }
 
   @Test
+  @Tag("R42")
   void another_key_or_algorithm_is_unauthorized() throws Exception {
     var own = issuer.token(claims -> claims);
     UnaryOperator<JWTClaimsSet.Builder> same = claims -> claims;
@@ -110,12 +113,14 @@ class JwtCheckTest {
   }
 
   @Test
+  @Tag("R42")
   void a_wrong_issuer_is_unauthorized() throws Exception {
     assertUnauthorized(issuer.token(claims -> claims.issuer(issuer.url() + "/")));
     assertUnauthorized(issuer.token(claims -> claims.issuer(null)));
   }
 
   @Test
+  @Tag("R42")
   void one_right_audience_is_enough() throws Exception {
     assertThat(call(issuer.token(it -> it.audience(List.of("x", "pets")))).statusCode())
         .isEqualTo(200);
@@ -138,6 +143,7 @@ class JwtCheckTest {
   }
 
   @Test
+  @Tag("R42")
   void a_token_lives_until_the_second_before_its_expiry() throws Exception {
     assertThat(call(issuer.token(it -> it.expirationTime(SECOND_LATER))).statusCode())
         .isEqualTo(200);

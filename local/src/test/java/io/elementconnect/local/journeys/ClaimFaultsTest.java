@@ -47,6 +47,7 @@ class ClaimFaultsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
+  @Tag("R47")
   void s4_failed_once_before_or_after_connects(AwsFault.Kind kind, Effect effect) {
     scenario.fails(WRITE, kind, effect);
     assertThat(gist(byCallback.back(callback))).isEqualTo("303 connected");
@@ -65,6 +66,7 @@ class ClaimFaultsTest {
   @ParameterizedTest
   @MethodSource("lasting_failures")
   @Tag("long")
+  @Tag("R56")
   void s4_failing_before_spends_nothing(AwsFault.Kind kind) {
     scenario.fails(WRITE, kind, Effect.BEFORE, ALWAYS);
 
@@ -83,6 +85,7 @@ class ClaimFaultsTest {
   }
 
   @Test
+  @Tag("R56")
   void s4_throttled_twice_connects() {
     scenario.fails(WRITE, new AwsFault.ThroughputExceeded(), Effect.BEFORE, 2);
 

@@ -43,6 +43,7 @@ class ExchangeFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 405, 415, 422})
+  @Tag("R53")
   void s5_refused_is_a_failure(int status) {
     scenario.fails(CREATE_INSTANCE, new Fault.Status(status), BEFORE);
 
@@ -99,6 +100,7 @@ class ExchangeFaultsTest {
 
   @ParameterizedTest
   @MethodSource("unclear")
+  @Tag("R45")
   void s5_unclear_is_settling_until_it_is_looked_for(Fault.Kind kind, Effect effect, String end) {
     scenario.fails(CREATE_INSTANCE, kind, effect);
 
@@ -129,6 +131,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
+  @Tag("R12")
   void s5_another_element_is_left_to_an_operator() {
     scenario.fails(CREATE_INSTANCE, new Fault.OtherElement(), AFTER);
 
@@ -153,6 +156,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
+  @Tag("R38")
   void s5_secrets_that_were_rotated_are_read_again() {
     scenario.rotateSecrets();
 
@@ -162,6 +166,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
+  @Tag("R38")
   void s5_refused_with_401_twice_is_a_failure() {
     scenario.rotateSecrets();
     scenario.fails(CREATE_INSTANCE, new Fault.Status(401), BEFORE, 2);
@@ -198,6 +203,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
+  @Tag("R53")
   void s5_no_connection_gives_the_claim_back_for_the_same_code() {
     var other = attempt.allowed();
     scenario.stack().simulator().refuseConnections();
@@ -228,6 +234,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
+  @Tag("R53")
   void s5_no_connection_three_times_is_a_failure() {
     scenario.stack().simulator().refuseConnections();
 
@@ -278,6 +285,7 @@ class ExchangeFaultsTest {
 
   @Test
   @Tag("long")
+  @Tag("R49")
   void s5_no_answer_in_20_seconds_is_settling_before_the_gateway_gives_up()
       throws InterruptedException {
     var second = scenario.begin();

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(
     value = OS.LINUX,
     disabledReason = "Lambda's runtime interface client runs on Linux only")
+@Tag("R45")
+@Tag("R48")
+@Tag("R58")
 class KillsIT {
   private static final String CALLBACK = "OAuthCallbackFunction";
   private static final Moment CLAIMED = new Moment("UpdateItem", Effect.AFTER);

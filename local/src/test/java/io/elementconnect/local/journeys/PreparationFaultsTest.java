@@ -70,6 +70,7 @@ class PreparationFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {READ, DECRYPT, DATA_KEY})
   @Tag("long")
+  @Tag("R56")
   void s2_s3_f2b_throttling_spends_nothing(String operation) {
     assertNothingIsSpent(operation, new AwsFault.Throttled());
   }
@@ -107,6 +108,7 @@ class PreparationFaultsTest {
   }
 
   @Test
+  @Tag("R38")
   void s3_secrets_that_are_cached_outlive_their_store() {
     byCallback.back(callback);
     scenario.fails(SECRET, new AwsFault.ServerError(), Effect.BEFORE, ALWAYS);
@@ -125,6 +127,7 @@ class PreparationFaultsTest {
   }
 
   @Test
+  @Tag("R38")
   void s3_secrets_failing_spend_nothing() {
     scenario.restartFunctions();
     scenario.fails(SECRET, new AwsFault.ServerError(), Effect.BEFORE, ALWAYS);
@@ -141,6 +144,7 @@ class PreparationFaultsTest {
   /** Each call keeps to its own limit; what is left of 28 s is too little for the exchange. */
   @Test
   @Tag("long")
+  @Tag("R49")
   void s3_deadline_spends_nothing() {
     var slow = new AwsFault.Delay(Duration.ofMillis(1_800));
     scenario.fails(READ, slow, Effect.BEFORE);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +51,7 @@ class ReconcilerFaultsTest {
   }
 
   @Test
+  @Tag("R50")
   void rc_one_instance_is_adopted_for_who_began() {
     loseTheAnswer();
 
@@ -137,6 +139,7 @@ class ReconcilerFaultsTest {
 
   @ParameterizedTest
   @MethodSource("contradictions")
+  @Tag("R51")
   void rc_an_instance_that_cannot_be_adopted_needs_an_operator(Fault.Kind kind, String problem) {
     scenario.fails(CREATE_INSTANCE, kind, AFTER);
     loseTheAnswer();
@@ -149,6 +152,7 @@ class ReconcilerFaultsTest {
   }
 
   @Test
+  @Tag("R51")
   void rc_two_instances_need_an_operator() {
     loseTheAnswer();
     var tag = "ec:local:" + attempt.id();
@@ -161,6 +165,7 @@ class ReconcilerFaultsTest {
 
   /** As if the filter were not honoured. */
   @Test
+  @Tag("R51")
   void rc_an_instance_of_somebody_else_is_not_adopted() {
     var bobs = scenario.begin(User.unique(scenario.stack()));
     bobs.back(bobs.allowed());
@@ -241,6 +246,7 @@ class ReconcilerFaultsTest {
   }
 
   @Test
+  @Tag("R52")
   void rc_throttled_ends_the_run_and_waits_as_long_as_it_was_told() throws InterruptedException {
     loseTheAnswer();
     var second = scenario.begin();
@@ -354,6 +360,7 @@ class ReconcilerFaultsTest {
   }
 
   @Test
+  @Tag("R52")
   void t10_a_callback_that_wakes_after_the_adoption_is_told_of_it() {
     assertThat(whileTheAnswerIsLate(List.of("settling", "connected"))).isEqualTo("303 connected");
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * Reconcilers beside each other, and beside callbacks that were taken for dead and wake up while
  * their instances are adopted.
  */
+@Tag("R52")
 class ReconcilersAtOnceTest {
   private static final Duration LATE = Duration.ofSeconds(2);
   private static final int RECONCILERS = 5;

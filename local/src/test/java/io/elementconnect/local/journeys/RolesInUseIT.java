@@ -6,12 +6,14 @@ import io.elementconnect.local.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** No role may do what no journey needs. Comes after the journeys, those of the zips too. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the zips make their journeys on Linux only")
+@Tag("R60")
 class RolesInUseIT {
   // Lambda itself writes what a function prints, with the credentials of its role.
   private static final String BY_LAMBDA = " logs:";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Store;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Proof 1 over HTTP: the browser that began the attempt comes back with its browser key. */
@@ -13,6 +14,7 @@ class SameBrowserTest {
   private final Browser browser = new Browser();
 
   @Test
+  @Tag("R03")
   void allowing_connects_the_account() {
     var started = ann.start(browser);
 
@@ -46,6 +48,7 @@ class SameBrowserTest {
   }
 
   @Test
+  @Tag("R07")
   void a_repeated_callback_gets_the_stored_outcome() {
     var started = ann.start(browser);
     var callback = Provider.allow(started.oauthUrl());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Store;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ class SameUserTest {
   private final User.Started started = ann.start(new Browser());
 
   @Test
+  @Tag("R03")
   void another_browser_is_handed_a_completion_and_nothing_changes() {
     var before = Store.attempt(stack, started.attemptId());
 
@@ -32,6 +34,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R03")
   void its_own_user_completes_the_attempt() {
     var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
@@ -55,6 +58,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R03")
   void another_user_of_the_tenant_is_refused() {
     var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
@@ -66,6 +70,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R03")
   void the_completion_of_another_attempt_is_refused() {
     var other = ann.start(new Browser());
     var completion = Provider.completion(Provider.allow(other.oauthUrl()));
@@ -78,6 +83,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R03")
   void a_bent_completion_is_refused() {
     var completion = Provider.completion(Provider.allow(started.oauthUrl()));
 
@@ -88,6 +94,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R03")
   void a_denial_is_completed_as_a_denial() {
     var completion = Provider.completion(Provider.deny(started.oauthUrl()));
 
@@ -99,6 +106,7 @@ class SameUserTest {
   }
 
   @Test
+  @Tag("R08")
   void the_rightful_user_connects_after_strangers_tried() {
     for (int i = 0; i < 10; i++) {
       Provider.callback(Provider.allow(started.oauthUrl()));

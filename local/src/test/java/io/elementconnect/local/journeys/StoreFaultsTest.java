@@ -63,6 +63,7 @@ class StoreFaultsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
+  @Tag("R48")
   void s7_failed_once_before_or_after_connects(AwsFault.Kind kind, Effect effect) {
     scenario.fails(TRANSACTION, kind, effect);
 
@@ -79,6 +80,7 @@ class StoreFaultsTest {
   }
 
   @Test
+  @Tag("R56")
   void s7_refused_for_5_seconds_is_left_to_be_found() {
     assertLeftToBeFound(THROTTLED);
   }
@@ -123,6 +125,7 @@ class StoreFaultsTest {
 
   @Test
   @Tag("long")
+  @Tag("R54")
   void s7_without_any_store_is_settling() {
     scenario.fails(Route.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), AFTER);
 
@@ -159,6 +162,7 @@ class StoreFaultsTest {
   }
 
   @Test
+  @Tag("R54")
   void s7_connected_is_told_when_it_is_stored() {
     scenario.fails(TRANSACTION, new AwsFault.Delay(Duration.ofSeconds(1)), BEFORE);
 

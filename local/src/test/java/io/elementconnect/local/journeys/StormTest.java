@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many at the same moment with one state: one exchange, one outcome, and no error. */
+@Tag("R45")
+@Tag("R46")
 class StormTest {
   private static final int MANY = 200;
   private static final Duration LONGEST = Duration.ofSeconds(30);

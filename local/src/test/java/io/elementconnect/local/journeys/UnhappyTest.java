@@ -7,6 +7,7 @@ import io.elementconnect.local.history.Store;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class UnhappyTest {
         "state=S&code=%C3%28",
         "state=S&error=%3Cscript%3E%0d%0a"
       })
+  @Tag("R19")
   void a_malformed_callback_gets_a_page_and_changes_nothing(String query) {
     var started = ann.start(browser);
     var state = State.in(started.oauthUrl());
@@ -47,6 +49,7 @@ class UnhappyTest {
   }
 
   @Test
+  @Tag("R39")
   void another_tenants_instance_and_an_unknown_one_look_the_same() {
     var started = ann.start(browser);
     browser.get(Provider.allow(started.oauthUrl()));
@@ -62,6 +65,7 @@ class UnhappyTest {
   }
 
   @Test
+  @Tag("R17")
   void the_eleventh_start_in_a_window_has_to_wait() {
     for (int i = 0; i < 10; i++) {
       ann.start(browser);
@@ -96,6 +100,7 @@ class UnhappyTest {
   }
 
   @Test
+  @Tag("R42")
   void without_a_token_the_gateway_refuses() {
     assertThat(browser.get(stack.apiUrl() + "/instances").statusCode()).isEqualTo(401);
   }

@@ -3,9 +3,11 @@ package io.elementconnect.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The linter knows the resource types of AWS. */
+@Tag("R60")
 class CfnLintTest {
 
   @Test

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The handlers and template.yaml name the same routes and the same variables. */
@@ -38,6 +39,7 @@ class HandlersTest {
   private final Template template = Project.template();
 
   @Test
+  @Tag("R28")
   void every_handler_answers_exactly_the_routes_of_its_function() throws Exception {
     for (var function : template.functions()) {
       var routes =

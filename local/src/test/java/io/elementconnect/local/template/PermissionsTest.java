@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.elementconnect.local.template.Part.Mapping;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, compared with the table of permissions.txt. */
+@Tag("R60")
 class PermissionsTest {
   private final Mapping file = YamlFile.read(Project.file("template.yaml"));
 
@@ -87,6 +89,7 @@ class PermissionsTest {
   }
 
   @Test
+  @Tag("R36")
   void the_access_log_holds_no_path_and_no_query() {
     var api = Parts.properties(file, "AWS::Serverless::HttpApi").getFirst();
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the project's own template.yaml says. */
@@ -52,6 +53,7 @@ class TemplateTest {
   }
 
   @Test
+  @Tag("R49")
   void what_is_behind_the_gateway_ends_before_it_gives_up() {
     var behindTheGateway = template.routes().stream().map(Route::functionLogicalId).toList();
 
@@ -104,6 +106,7 @@ class TemplateTest {
   }
 
   @Test
+  @Tag("R44")
   void the_frontend_origins_may_call_with_credentials() {
     assertThat(template.cors())
         .isEqualTo(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R42")
   void exactly_the_protected_routes_ask_for_a_token() {
     var expected =
         template.routes().stream()
@@ -61,6 +63,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R42")
   void the_one_authorizer_is_defined_and_checks_issuer_and_audience() {
     var schemes = plain.definition().requiredFields("components").requiredFields("securitySchemes");
     var jwt = schemes.requiredFields("Jwt").requiredFields("x-amazon-apigateway-authorizer");
@@ -90,6 +93,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R44")
   void the_frontends_may_call_as_they_may_here() {
     var cors = plain.definition().requiredFields("x-amazon-apigateway-cors");
 
@@ -127,6 +131,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R52")
   void every_function_has_a_live_alias_that_repeats_nothing() {
     assertThat(Parts.properties(plain.file(), "AWS::Lambda::Alias"))
         .extracting(
@@ -174,6 +179,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R52")
   void every_schedule_is_of_one_call_that_nothing_repeats() {
     assertThat(Parts.properties(plain.file(), "AWS::Scheduler::Schedule"))
         .extracting(
@@ -193,6 +199,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R41")
   void without_backends_only_this_api_may_invoke() {
     assertThat(plain.ofType("AWS::Lambda::Permission"))
         .hasSameSizeAs(template.routes())
@@ -205,6 +212,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R41")
   void each_named_backend_may_invoke_and_no_other() {
     assertThat(full.ofType("AWS::Lambda::Permission"))
         .extracting(permission -> permission.requiredText("Principal"))
