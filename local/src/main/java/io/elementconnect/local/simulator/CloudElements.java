@@ -44,6 +44,7 @@ final class CloudElements {
         answer(
             route,
             rendering,
+            call,
             () -> {
               var answer = work(endpoint.get(), call, path);
               memory.posts().worked(number, answer);
@@ -54,7 +55,7 @@ final class CloudElements {
   }
 
   /** The one place that every answer of a route passes. */
-  private Reply answer(Route route, Rendering rendering, Supplier<Answer> work)
+  private Reply answer(Route route, Rendering rendering, Call call, Supplier<Answer> work)
       throws InterruptedException {
     var delay = memory.faults().takeDelay(route);
     var fault = memory.faults().takeAnswer(route);
@@ -63,7 +64,7 @@ final class CloudElements {
         && fault.get().effect() == Effect.BEFORE
         && fault.get().kind() instanceof Fault.Instead instead) {
       pause(delay, Effect.AFTER);
-      return rendering.instead(instead);
+      return rendering.instead(instead, call);
     }
     var answer = work.get();
     pause(delay, Effect.AFTER);
@@ -71,7 +72,7 @@ final class CloudElements {
         .map(Struck::kind)
         .map(kind ->
             switch (kind) {
-              case Fault.Instead instead -> rendering.instead(instead);
+              case Fault.Instead instead -> rendering.instead(instead, call);
               case Fault.Altering altering -> rendering.altered(altering, answer);
             })
         .orElseGet(() -> rendering.of(answer));

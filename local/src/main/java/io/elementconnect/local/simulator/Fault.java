@@ -65,7 +65,8 @@ public record Fault(Route route, Kind kind, Effect effect, int times) {
   }
 
   /**
-   * An error envelope with this status, 400 to 599.
+   * An error envelope with this status, 400 to 599, whose message repeats the whole request, as
+   * errors sometimes do.
    *
    * @param retryAfter seconds, for the header of that name
    */

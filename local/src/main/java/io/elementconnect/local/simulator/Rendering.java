@@ -1,6 +1,7 @@
 package io.elementconnect.local.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
 import io.elementconnect.local.simulator.Fault.Without.Field;
 import java.util.Arrays;
@@ -34,10 +35,11 @@ record Rendering(String requestId) {
     };
   }
 
-  Reply instead(Fault.Instead fault) {
+  /** What the caller of {@code call} gets. */
+  Reply instead(Fault.Instead fault, Call call) {
     return switch (fault) {
       case Fault.Status(var status, var retryAfter) -> {
-        var reply = of(Answer.refused(status, "A fault that was asked for"));
+        var reply = of(Answer.refused(status, "A fault that was asked for, of " + echo(call)));
         yield retryAfter.isPresent()
             ? reply.with("Retry-After", "" + retryAfter.getAsInt())
             : reply;
@@ -55,6 +57,12 @@ record Rendering(String requestId) {
       case Fault.Padded(var bytes) -> padded(of(answer), bytes);
       case Fault.Without(var field) -> of(without(field, answer));
     };
+  }
+
+  /** All of a request: whoever passes on the text of an error passes on what it sent. */
+  private static String echo(Call call) {
+    return "%s %s?%s %s %s"
+        .formatted(call.method(), call.path(), call.rawQuery(), call.headers(), call.text());
   }
 
   private Reply stamped(Reply reply) {

@@ -124,7 +124,7 @@ final class User {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(stack.apiUrl() + path))
         .header("Authorization", "Bearer " + token);
   }

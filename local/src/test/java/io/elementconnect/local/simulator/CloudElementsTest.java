@@ -63,6 +63,15 @@ class CloudElementsTest {
   }
 
   @Test
+  void a_status_repeats_what_was_sent() throws Exception {
+    var code = scene.code();
+    scene.simulator.fault(fault(new Fault.Status(500), Effect.BEFORE));
+
+    assertThat(Scene.json(scene.post(Scene.instance(code).toString())).get("message").textValue())
+        .contains("POST /elements/api-v2/instances", Scene.CREDENTIALS, code);
+  }
+
+  @Test
   void a_status_after_the_effect_hides_an_instance_that_exists() throws Exception {
     var body = Scene.instance(scene.code()).toString();
     scene.simulator.fault(fault(new Fault.Status(500), Effect.AFTER));
