@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A person walks through the demo, in a real browser. */
@@ -98,6 +99,43 @@ class DemoIT {
     fillSignIn();
 
     connected(otherSite);
+  }
+
+  @Test
+  @Tag("R27")
+  void a_forged_outcome_is_not_believed() {
+    signIn(sameSite);
+    connect();
+    var attemptId =
+        io.elementconnect.attempts.State.parse(State.in(browser.address()))
+            .orElseThrow()
+            .attemptId()
+            .value();
+
+    browser.open(sameSite + "?attempt=" + attemptId + "&outcome=connected");
+
+    browser.see("#attempt-status[data-status=pending]");
+    assertThat(browser.text("#attempt-id")).isEqualTo(attemptId);
+    assertThat(browser.text("#no-instances")).startsWith("No account");
+  }
+
+  @Test
+  @Tag("R30")
+  void a_scanner_that_opens_the_callback_spends_nothing() {
+    var ann = User.unique(stack);
+    var own = new Browser();
+    var started = ann.start(own);
+    var callback = Provider.allow(started.oauthUrl());
+
+    for (int i = 0; i < 2; i++) {
+      browser.open(callback);
+      assertThat(browser.text("#notice")).startsWith("Sign in as the user who began");
+    }
+
+    assertThat(ann.status(started.attemptId())).isEqualTo("pending");
+    assertThat(own.get(callback).headers().firstValue("Location").orElseThrow())
+        .endsWith("outcome=connected");
+    assertThat(Upstream.taggedFor(stack, started.attemptId())).hasSize(1);
   }
 
   @Test
