@@ -109,6 +109,7 @@ class TranslationTest {
   }
 
   @Test
+  @Tag("R17")
   void throttled_routes_are_routes() {
     var stage = plain.ofType("AWS::ApiGatewayV2::Stage").getFirst();
 
@@ -116,6 +117,16 @@ class TranslationTest {
     assertThat(stage.requiredFields("RouteSettings").entries().keySet())
         .isNotEmpty()
         .isSubsetOf(template.routes().stream().map(Route::key).toList());
+  }
+
+  @Test
+  @Tag("R17")
+  void the_callback_keeps_the_limits_of_the_stage() {
+    var stage = plain.ofType("AWS::ApiGatewayV2::Stage").getFirst();
+
+    assertThat(stage.requiredFields("RouteSettings").entries().keySet())
+        .contains("POST /elements/{keyOrId}/oauth/url", "GET /elements/{keyOrId}/oauth/url")
+        .doesNotContain("GET /oauth/callback");
   }
 
   @Test
