@@ -11,7 +11,12 @@ public sealed interface JsonBody {
 
   Pattern CONTENT_TYPE = Pattern.compile("(?i)application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
 
-  record Read(Map<String, Object> fields) implements JsonBody {}
+  record Read(Map<String, Object> fields) implements JsonBody {
+    @Override
+    public String toString() {
+      return "Read";
+    }
+  }
 
   record Refused(Refusal refusal) implements JsonBody {}
 

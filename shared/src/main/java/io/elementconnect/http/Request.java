@@ -64,6 +64,11 @@ public record Request(
     return Optional.ofNullable(headers.get(name));
   }
 
+  @Override
+  public String toString() {
+    return "Request"; // headers, query and body hold secrets
+  }
+
   private static Cookies cookies(APIGatewayV2HTTPEvent event, Map<String, String> headers) {
     var values = new ArrayList<>(Objects.requireNonNullElse(event.getCookies(), List.<String>of()));
     Optional.ofNullable(headers.get("cookie")).ifPresent(values::add);

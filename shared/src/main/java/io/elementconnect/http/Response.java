@@ -67,6 +67,11 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     return new Response(status, headers, more, body);
   }
 
+  @Override
+  public String toString() {
+    return "Response"; // cookies, location and body hold secrets
+  }
+
   APIGatewayV2HTTPResponse toEvent() {
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)

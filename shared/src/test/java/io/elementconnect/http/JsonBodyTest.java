@@ -120,6 +120,12 @@ class JsonBodyTest {
         Duration.ofMillis(500), () -> assertRefused(json(body, false), 400, "malformed_body"));
   }
 
+  @Test
+  @Tag("R36")
+  void it_prints_nothing_that_came() {
+    assertThat(JsonBody.of(request("application/json", "{\"a\":1}", false))).hasToString("Read");
+  }
+
   private static void assertRefused(Request request, int status, String code) {
     assertThat(JsonBody.of(request))
         .isInstanceOfSatisfying(

@@ -150,6 +150,14 @@ class RequestTest {
     assertThat(request().body()).map(body -> body.length).hasValue(JsonBody.MOST_BYTES + 1);
   }
 
+  @Test
+  @Tag("R36")
+  void it_prints_nothing_that_came() {
+    event.setRawQueryString("code=abc");
+
+    assertThat(request()).hasToString("Request");
+  }
+
   private Request request() {
     return Request.of(event, "lambda-1", 28_000);
   }

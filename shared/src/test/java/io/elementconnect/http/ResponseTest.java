@@ -147,6 +147,13 @@ class ResponseTest {
                 Map.of("field", "tags", "reason", "may be at most 10")));
   }
 
+  @Test
+  @Tag("R36")
+  void it_prints_nothing_that_goes_out() {
+    assertThat(Response.seeOther("https://app.example.com/#completion=abc").withCookie("a=b"))
+        .hasToString("Response");
+  }
+
   private static Map<String, String> commonAnd(Map<String, String> more) {
     var headers = new HashMap<>(COMMON);
     headers.putAll(more);
