@@ -16,7 +16,9 @@ public record Sealed(String text) {
 
   Optional<byte[]> bytes() {
     try {
-      return Optional.of(Base64.getUrlDecoder().decode(text));
+      var bytes = Base64.getUrlDecoder().decode(text);
+      // The decoder also takes padding, and bits of a last character that stand for nothing.
+      return of(bytes).text.equals(text) ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
