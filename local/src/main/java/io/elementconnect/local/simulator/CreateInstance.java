@@ -68,6 +68,7 @@ final class CreateInstance {
 
   private Answer exchange(NewInstance request, User user, Element element) {
     var code = request.code().orElseThrow();
+    memory.secrets().sent(code);
     var outcome =
         exchange.exchange(
             code,

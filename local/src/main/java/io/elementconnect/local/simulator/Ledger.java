@@ -17,7 +17,7 @@ import java.util.Set;
  * @param codesIssued authorization codes that the provider gave out
  * @param codesUsed codes that were exchanged
  * @param secrets every code, element token and provider token ever issued, whether or not it was
- *     delivered; for tests that look for leaks
+ *     delivered, and every code that was sent to be exchanged; for tests that look for leaks
  */
 public record Ledger(
     List<Entry> instances,

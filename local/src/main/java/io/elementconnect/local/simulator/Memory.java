@@ -37,7 +37,7 @@ record Memory(
         calls.all(),
         counts.issued(),
         counts.used(),
-        secrets.issued());
+        secrets.known());
   }
 
   void clear() {

@@ -12,7 +12,7 @@ final class Secrets {
   private static final int CODE_LENGTH = 24;
 
   private final SecureRandom random = new SecureRandom();
-  private final Set<String> issued = ConcurrentHashMap.newKeySet();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /** An authorization code: 24 letters and digits. */
   String code() {
@@ -38,16 +38,21 @@ final class Secrets {
     return HexFormat.of().formatHex(bytes(12));
   }
 
-  Set<String> issued() {
-    return Set.copyOf(issued);
+  /** What somebody sent as a code, whoever issued it. */
+  void sent(String code) {
+    known.add(code);
+  }
+
+  Set<String> known() {
+    return Set.copyOf(known);
   }
 
   void clear() {
-    issued.clear();
+    known.clear();
   }
 
   private String remembered(String secret) {
-    issued.add(secret);
+    known.add(secret);
     return secret;
   }
 

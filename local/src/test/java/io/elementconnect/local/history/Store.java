@@ -114,6 +114,21 @@ public final class Store {
         .toList();
   }
 
+  /** A text in an item; empty when there is none. */
+  public static String text(Map<String, AttributeValue> item, String name) {
+    return new Item(item).text(name);
+  }
+
+  /** Puts an item among the instances, or in the place of the one with the same key. */
+  public static void putInstance(LocalStack stack, Map<String, AttributeValue> item) {
+    client(stack).putItem(request -> request.tableName(INSTANCES).item(item));
+  }
+
+  /** Puts an item in the place of an attempt's. */
+  public static void putAttempt(LocalStack stack, Map<String, AttributeValue> item) {
+    client(stack).putItem(request -> request.tableName(ATTEMPTS).item(item));
+  }
+
   /** Loses a tenant's instances. */
   public static void deleteInstances(LocalStack stack, String tenant) {
     for (var item : instances(stack, tenant)) {

@@ -2,6 +2,8 @@ package io.elementconnect.local.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+
 /** The person at the provider's sign-in page, deciding. */
 final class Provider {
   private Provider() {}
@@ -22,15 +24,24 @@ final class Provider {
 
   /** Where a callback leads in a browser that did not begin the attempt. */
   static String callback(String url) {
-    var location = new Browser().get(url).headers().firstValue("Location").orElseThrow();
-    Canaries.plantParameters(location, "completion");
-    return location;
+    return location(new Browser().get(url));
   }
 
   /** The completion that such a browser is handed. */
   static String completion(String callback) {
-    var location = callback(callback);
+    return completionIn(new Browser().get(callback));
+  }
+
+  /** The completion that the answer to a callback hands out. */
+  static String completionIn(HttpResponse<String> answer) {
+    var location = location(answer);
     return location.substring(location.indexOf("#completion=") + "#completion=".length());
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    var location = answer.headers().firstValue("Location").orElseThrow();
+    Canaries.plantParameters(location, "completion");
+    return location;
   }
 
   private static String decide(String url) {

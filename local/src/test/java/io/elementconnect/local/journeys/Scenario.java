@@ -11,6 +11,8 @@ import io.elementconnect.local.history.History;
 import io.elementconnect.local.history.Store;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * One test with faults: its attempts, what fails, and a history by which the invariants are checked
@@ -37,6 +40,7 @@ final class Scenario {
   private final LocalStack stack = Stack.shared();
   private final History history = new History(stack);
   private final User ann = User.unique(stack);
+  private final int postsBefore = stack.simulator().ledger().posts().size();
   private boolean isRotated;
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 
@@ -55,6 +59,11 @@ final class Scenario {
 
   History history() {
     return history;
+  }
+
+  /** How often Cloud Elements was asked for an instance since the beginning, by anybody. */
+  int posts() {
+    return stack.simulator().ledger().posts().size() - postsBefore;
   }
 
   /** A start that may fail. */
@@ -218,6 +227,20 @@ final class Scenario {
       return browser;
     }
 
+    /** Who began it. */
+    User user() {
+      return user;
+    }
+
+    String state() {
+      return State.in(started.oauthUrl());
+    }
+
+    /** As it lies in the table. */
+    Map<String, AttributeValue> item() {
+      return Store.attempt(stack, id());
+    }
+
     /** The callback with which somebody who allows comes back. */
     String allowed() {
       return Provider.allow(started.oauthUrl());
@@ -236,13 +259,25 @@ final class Scenario {
     String completion(String callback) {
       var answer = recorded(new Browser().get(callback));
       assertThat(gist(answer)).isEqualTo("303 confirm");
-      var location = answer.headers().firstValue("Location").orElseThrow();
-      Canaries.plantParameters(location, "completion");
-      return location.substring(location.indexOf("#completion=") + "#completion=".length());
+      return Provider.completionIn(answer);
+    }
+
+    /** Somebody else's browser, or this one with something of its own, brings a callback. */
+    HttpResponse<String> broughtBy(Browser stranger, HttpRequest.Builder callback) {
+      return recorded(stranger.send(callback));
+    }
+
+    HttpResponse<String> broughtBy(Browser stranger, String callback) {
+      return broughtBy(stranger, HttpRequest.newBuilder(URI.create(callback)));
     }
 
     HttpResponse<String> complete(String completion) {
-      return recorded(user.complete(id(), completion));
+      return complete(user, completion);
+    }
+
+    /** Somebody signed in as another user hands in a completion. */
+    HttpResponse<String> complete(User other, String completion) {
+      return recorded(other.complete(id(), completion));
     }
 
     /** {@code GET /attempts/{id}}. */
