@@ -21,7 +21,7 @@ public final class Cookies {
     var pairs = new ArrayList<String>();
     for (var header : headers) {
       for (var pair : header.split(";", -1)) {
-        pairs.add(pair.strip());
+        pairs.add(trimmed(pair));
       }
     }
     return new Cookies(pairs);
@@ -35,5 +35,26 @@ public final class Cookies {
             .map(pair -> pair.substring(name.length() + 1))
             .toList();
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * Without the white space that may stand around a pair: spaces and tabs (RFC 6265, section
+   * 4.2.1). Any other belongs to the name, which a browser then holds for one without a prefix and
+   * lets other hosts of the same site set.
+   */
+  private static String trimmed(String pair) {
+    var begin = 0;
+    var end = pair.length();
+    while (begin < end && isBlank(pair.charAt(begin))) {
+      begin++;
+    }
+    while (begin < end && isBlank(pair.charAt(end - 1))) {
+      end--;
+    }
+    return pair.substring(begin, end);
+  }
+
+  private static boolean isBlank(char character) {
+    return character == ' ' || character == '\t';
   }
 }

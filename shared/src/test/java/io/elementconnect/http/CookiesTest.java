@@ -3,6 +3,7 @@ package io.elementconnect.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,20 @@ class CookiesTest {
   @ValueSource(strings = {"", ";", "a", "A=1", "aa=1", "b=a=1", "=a"})
   void another_cookie_is_not_taken_for_it(String header) {
     assertThat(Cookies.of(List.of(header)).single("a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2000a=1", "\u3000a=1", "\u0085a=1", "\u001fa=1", "\u000ba=1", "\fa=1"})
+  @Tag("R04")
+  void what_is_no_space_or_tab_belongs_to_the_name(String pair) {
+    assertThat(Cookies.of(List.of("b=2; " + pair)).single("a")).isEmpty();
+    assertThat(Cookies.of(List.of(pair)).single("a")).isEmpty();
+    assertThat(Cookies.of(List.of("a=2; " + pair)).single("a")).hasValue("2");
+  }
+
+  @Test
+  void spaces_and_tabs_around_a_pair_are_not_part_of_it() {
+    assertThat(Cookies.of(List.of(" \t a=1 \t;\tb=2 ")).single("a")).hasValue("1");
   }
 
   @Test
