@@ -1,10 +1,13 @@
 package io.elementconnect.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects as maps (RFC 8259). Reading is strict: UTF-8, at most 20 levels deep, no key twice
@@ -25,7 +29,7 @@ public final class Json {
   public static final int MOST_DEPTH = 20;
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MOST_DEPTH)
@@ -33,9 +37,10 @@ public final class Json {
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // Log lines and answers stay plain ASCII: nothing in them can move a cursor or end a
+          // Log lines and answers stay printable ASCII: nothing in them can move a cursor or end a
           // line.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .characterEscapes(new Unprintable())
           .build();
   private static final JSON JSON_MAPS =
       JSON.builder(FACTORY)
@@ -82,6 +87,23 @@ public final class Json {
       return JSON_MAPS.asString(object);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
+    }
+  }
+
+  /** The characters that JSON asks to escape, and the one control character that it leaves out. */
+  private static final class Unprintable extends CharacterEscapes {
+    private static final char DELETE = 0x7f;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      var escapes = standardAsciiEscapesForJSON();
+      escapes[DELETE] = ESCAPE_STANDARD;
+      return escapes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return null; // asked for custom escapes only
     }
   }
 }

@@ -127,7 +127,19 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\n", "\r", "\0", "\t", "\u001b[31m", "\u0085", "\u2028", "\u2029", "é", "😀"})
+      strings = {
+        "\n",
+        "\r",
+        "\0",
+        "\t",
+        "\u001b[31m",
+        "\u007f",
+        "\u0085",
+        "\u2028",
+        "\u2029",
+        "é",
+        "😀"
+      })
   void one_object_is_one_line_of_plain_ascii(String text) {
     var line = Json.print(Map.of(text, Map.of("in", List.of(text))));
 
