@@ -99,6 +99,7 @@ class PropertyTest {
         "XN--dt123-abc.infusionsoft.com",
         "dt123 .infusionsoft.com",
         "-dt123.infusionsoft.com",
+        "dt123-.infusionsoft.com",
         "dt_123.infusionsoft.com",
         "a".repeat(64) + ".infusionsoft.com",
         "a".repeat(300) + ".infusionsoft.com",
