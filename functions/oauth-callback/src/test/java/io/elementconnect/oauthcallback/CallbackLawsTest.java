@@ -1,0 +1,101 @@
+package io.elementconnect.oauthcallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.elements.CatalogueFile;
+import io.elementconnect.elements.Element;
+import io.elementconnect.http.Query;
+import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
+import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
+import io.elementconnect.testing.Promptly;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Tag;
+
+/** What holds for whatever a provider, or anybody else, sends to the callback. */
+@Tag("R18")
+@Tag("R19")
+@Tag("R20")
+class CallbackLawsTest {
+  private static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
+  private static final String STATE = "s".repeat(43);
+
+  @FuzzTest
+  void any_bytes(byte[] rawQuery) {
+    assertReadOrRefused(new String(rawQuery, StandardCharsets.UTF_8));
+  }
+
+  @Property
+  void any_query_is_read_or_refused(@ForAll String rawQuery) {
+    assertReadOrRefused(rawQuery);
+    assertReadOrRefused("state=" + STATE + "&code=" + rawQuery);
+  }
+
+  @Property
+  void any_parameters_are_read_or_refused(@ForAll("parameters") Map<String, String> parameters) {
+    assertReadOrRefused(Query.of(parameters));
+  }
+
+  @Property
+  @Tag("R21")
+  void a_code_comes_through_as_the_provider_made_it(
+      @ForAll @CharRange(from = ' ', to = '~') @StringLength(min = 1, max = 4096) String code) {
+    var callback = Callback.parse("state=" + STATE + "&code=" + Query.encode(code)).orElseThrow();
+
+    assertThat(callback.answer())
+        .isInstanceOfSatisfying(
+            Allowed.class, allowed -> assertThat(allowed.code()).isEqualTo(code));
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> parameters() {
+    var names = Arbitraries.of("state", "code", "error", "scope", "iss", "error_description", "x");
+    var values =
+        Arbitraries.oneOf(
+            Arbitraries.of("", STATE, STATE + "s", "a-code", "access_denied", "c".repeat(4097)),
+            Arbitraries.strings());
+    return Arbitraries.maps(names, values).map(LinkedHashMap::new);
+  }
+
+  private static void assertReadOrRefused(String rawQuery) {
+    Promptly.call(() -> Callback.parse(rawQuery))
+        .ifPresent(callback -> {
+          var query = Query.parse(rawQuery).orElseThrow();
+          assertThat(query.all("state")).containsExactly(callback.state().value());
+          assertThat(callback.state().value()).matches("[A-Za-z0-9_-]{43}");
+          assertThat(query.has("code")).isNotEqualTo(query.has("error"));
+          assertThat(callback).hasToString("Callback");
+          switch (callback.answer()) {
+            case Allowed allowed -> assertOneCode(query, allowed);
+            case Denied(var error) -> {
+              assertThat(error).matches("[ -~]{1,64}");
+              assertThat(query.all("error")).containsExactly(error);
+            }
+          }
+        });
+  }
+
+  private static void assertOneCode(Query query, Allowed allowed) {
+    assertThat(allowed.code()).matches("[ -~]{1,4096}");
+    assertThat(query.all("code")).containsExactly(allowed.code());
+    allowed
+        .narrowedTo(INFUSIONSOFT)
+        .ifPresent(narrowed -> {
+          assertThat(narrowed.code()).isEqualTo(allowed.code());
+          assertThat(narrowed.parameters())
+              .allSatisfy((name, value) -> {
+                assertThat(name).isEqualTo("scope");
+                assertThat(value).matches("[ -~]{1,512}");
+              });
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package io.elementconnect.cloudelements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.json.Json;
+import io.elementconnect.testing.Promptly;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Tag;
+
+/** What holds for whatever Cloud Elements answers. */
+@Tag("R32")
+class InstanceReaderLawsTest {
+
+  @FuzzTest
+  void any_bytes(byte[] answer) {
+    assertReadOrRefused(answer);
+  }
+
+  @Property
+  void any_bytes_are_read_or_refused(@ForAll byte[] answer) {
+    assertReadOrRefused(answer);
+  }
+
+  @Property
+  void the_fields_that_count_are_found_among_any_others(
+      @ForAll @LongRange(min = 1) long id,
+      @ForAll @CharRange(from = '!', to = '~') @StringLength(min = 1, max = 64) String token,
+      @ForAll boolean valid,
+      @ForAll List<@CharRange(from = ' ', to = '~') String> tags,
+      @ForAll Map<@CharRange(from = 'A', to = 'Z') String, List<Integer>> others) {
+    var instance = Json.object("before", others, "id", id, "token", token, "valid", valid);
+    instance.put("element", Json.object("id", 1, "key", "infusionsofterp", "others", others));
+    instance.put("tags", tags);
+    instance.putAll(others);
+
+    var read = InstanceReader.one(bytes(Json.print(instance))).orElseThrow();
+
+    assertThat(read)
+        .isEqualTo(new InstanceReader.Fields(id, token, "infusionsofterp", valid, tags));
+  }
+
+  private static void assertReadOrRefused(byte[] answer) {
+    var listed = Promptly.call(() -> InstanceReader.list(answer));
+    listed.ifPresent(instances -> instances.forEach(InstanceReaderLawsTest::assertUsable));
+    var one = Promptly.call(() -> InstanceReader.one(answer));
+    one.flatMap(InstanceReader.Fields::toInstance)
+        .ifPresent(instance -> {
+          assertUsable(instance);
+          // One level deeper, which may be one too many.
+          InstanceReader.list(bytes("[" + new String(answer, StandardCharsets.UTF_8) + "]"))
+              .ifPresent(list -> assertThat(list).containsExactly(instance));
+        });
+    assertThat(one.isPresent() && listed.isPresent()).isFalse();
+  }
+
+  private static void assertUsable(RemoteInstance instance) {
+    assertThat(instance.id().value()).isPositive();
+    var token = instance.token();
+    if (token != null) {
+      assertThat(token).matches("[!-~]{1,4096}");
+    }
+    assertThat(instance).hasToString("RemoteInstance");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

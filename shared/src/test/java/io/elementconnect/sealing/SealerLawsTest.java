@@ -1,0 +1,67 @@
+package io.elementconnect.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.testing.MemoryDataKeys;
+import io.elementconnect.testing.Promptly;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
+
+/** What holds for whatever is said to be sealed. */
+@Tag("R34")
+class SealerLawsTest {
+  private static final Binding BINDING = new Binding(Purpose.COMPLETION, "acme", "attempt");
+  private static final Sealer SEALER = new Sealer(new MemoryDataKeys(), new SecureRandom());
+
+  @FuzzTest
+  void any_bytes(byte[] sealed) {
+    assertOpensNothing(new String(sealed, StandardCharsets.UTF_8));
+    assertOpensNothing(Sealed.of(sealed).text());
+  }
+
+  @Property
+  void any_text_opens_nothing(@ForAll String sealed) {
+    assertOpensNothing(sealed);
+  }
+
+  @Property
+  void what_was_sealed_opens_under_its_own_binding_alone(
+      @ForAll byte[] plain, @ForAll String tenant, @ForAll String attempt) {
+    var sealed = SEALER.prepare(BINDING).seal(plain);
+
+    assertThat(SEALER.unseal(sealed, BINDING)).hasValue(plain);
+    var other = new Binding(Purpose.COMPLETION, tenant, attempt);
+    assertThat(SEALER.unseal(sealed, other).isPresent()).isEqualTo(other.equals(BINDING));
+  }
+
+  @Property
+  void nothing_opens_that_was_bent_in_a_single_bit(
+      @ForAll @Size(max = 40) byte[] plain,
+      @ForAll @IntRange(max = 4_000) int place,
+      @ForAll @IntRange(max = 7) int bit) {
+    var sealed = SEALER.prepare(BINDING).seal(plain).bytes().orElseThrow();
+    sealed[place % sealed.length] ^= (byte) (1 << bit);
+
+    assertThat(SEALER.unseal(Sealed.of(sealed), BINDING)).isEmpty();
+  }
+
+  @Property
+  void fields_are_read_back(
+      @ForAll
+          Map<@CharRange(to = '\ud7ff') String, @CharRange(from = '\ue000', to = '\uffff') String>
+              fields) {
+    assertThat(Fields.decode(Fields.encode(fields))).isEqualTo(fields);
+  }
+
+  private static void assertOpensNothing(String sealed) {
+    assertThat(Promptly.call(() -> SEALER.unseal(new Sealed(sealed), BINDING))).isEmpty();
+  }
+}
