@@ -58,7 +58,8 @@ final class MavenBuild implements Build {
     if (running != null) {
       // The compilers are processes of their own; once Maven is gone nobody knows them any more.
       var compilers = running.descendants().toList();
-      running.destroy();
+      // By its handle: the process itself would also close the output that is being read.
+      running.toHandle().destroy();
       compilers.forEach(ProcessHandle::destroy);
     }
   }

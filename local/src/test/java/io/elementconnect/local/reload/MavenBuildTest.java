@@ -53,6 +53,26 @@ class MavenBuildTest {
   }
 
   @Test
+  void a_build_that_is_closed_while_its_output_is_read_has_failed() throws Exception {
+    var reading = new CompletableFuture<Void>();
+    var closed = new CompletableFuture<Void>();
+    var build =
+        build(
+            "echo; sleep 600",
+            _ -> {
+              reading.complete(null);
+              closed.join();
+            });
+    var result = CompletableFuture.supplyAsync(() -> run(build));
+    reading.get(10, TimeUnit.SECONDS);
+
+    build.close();
+    closed.complete(null);
+
+    assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(Result.Failed.class);
+  }
+
+  @Test
   void none_begins_once_it_is_closed() {
     var build = build("echo", _ -> {});
 
