@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("R39")
 class CursorLawsTest {
   private static final List<Long> OWN = List.of(2L, 4L, 6L, 8L);
-  private static final Deployment DEPLOYMENT = deployment();
 
   @FuzzTest
   void any_bytes(byte[] rawQuery) {
@@ -43,10 +42,12 @@ class CursorLawsTest {
 
   @Property
   void pages_show_each_instance_once_and_in_order(@ForAll @IntRange(min = 1, max = 10) int limit) {
+    var deployment = deployment();
     var shown = new ArrayList<Long>();
     Object next = "0";
     while (next != null) {
-      var page = list("limit=" + limit + (shown.isEmpty() ? "" : "&cursor=" + next)).json();
+      var query = "limit=" + limit + (shown.isEmpty() ? "" : "&cursor=" + next);
+      var page = list(deployment, query).json();
       shown.addAll(ids(page));
       next = page.get("nextCursor");
     }
@@ -55,15 +56,16 @@ class CursorLawsTest {
   }
 
   private static void assertOwnOrRefused(String rawQuery) {
-    var answer = Promptly.call(() -> list(rawQuery));
+    var deployment = deployment();
+    var answer = Promptly.call(() -> list(deployment, rawQuery));
     assertThat(answer.status()).isIn(200, 400);
     if (answer.status() == 200) {
       assertThat(OWN).containsAll(ids(answer.json()));
     }
   }
 
-  private static Answer list(String rawQuery) {
-    return HttpCall.to("GET /instances").by(ANN).query(rawQuery).answeredBy(DEPLOYMENT.metadata);
+  private static Answer list(Deployment deployment, String rawQuery) {
+    return HttpCall.to("GET /instances").by(ANN).query(rawQuery).answeredBy(deployment.metadata);
   }
 
   private static List<Long> ids(Map<String, Object> page) {
@@ -72,7 +74,7 @@ class CursorLawsTest {
         .toList();
   }
 
-  /** Instances of two tenants, by turns. */
+  /** A new one each time, since its journal keeps all: instances of two tenants, by turns. */
   private static Deployment deployment() {
     var deployment = new Deployment();
     OWN.forEach(id -> {
