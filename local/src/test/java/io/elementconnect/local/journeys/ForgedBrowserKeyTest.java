@@ -3,9 +3,11 @@ package io.elementconnect.local.journeys;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.elementconnect.attempts.BrowserKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -170,6 +172,24 @@ class ForgedBrowserKeyTest {
     assertThat(scenario.posts()).isEqualTo(1);
   }
 
+  /**
+   * Browsers let any host of a site set a cookie whose name begins so, for to them it has no prefix
+   * (the bypass of cookie prefixes that PortSwigger published in 2025).
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2000", "\u3000", "\u2028", "\u0085", "\u00a0", "\u001f", "\u000b"})
+  @Tag("R04")
+  void a_key_that_another_host_of_the_site_could_set_is_none(String before) {
+    for (var place : List.of("cookies", "cookie")) {
+      var event = Events.callbackWithoutBrowserKey(callback);
+      var pair = before + NAME + "=" + key;
+
+      assertThat(invoked(place, event, pair)).contains("outcome=confirm#");
+      assertThat(invoked(place, event, "theme=dark; " + pair)).contains("outcome=confirm#");
+    }
+    assertThat(scenario.posts()).isZero();
+  }
+
   @Test
   @Tag("R04")
   void a_start_takes_no_key_from_somebody_else_but_the_browser_itself() {
@@ -195,11 +215,14 @@ class ForgedBrowserKeyTest {
   }
 
   private String invoked(String place, String value) {
-    var event = Events.callbackWithoutBrowserKey(callback);
+    return invoked(place, Events.callbackWithoutBrowserKey(callback), NAME + "=" + value);
+  }
+
+  private String invoked(String place, ObjectNode event, String pairs) {
     if (place.equals("cookies")) {
-      event.putArray("cookies").add(NAME + "=" + value);
+      event.putArray("cookies").add(pairs);
     } else {
-      event.withObject("/headers").put(place, NAME + "=" + value);
+      event.withObject("/headers").put(place, pairs);
     }
     var answer = Invoke.function(scenario.stack(), FUNCTION, event.toString());
     assertThat(answer.path("statusCode").intValue()).isEqualTo(303);
