@@ -29,7 +29,12 @@ final class CachedSecret {
   private volatile @Nullable Value last;
   private final AtomicInteger reads = new AtomicInteger();
 
-  private record Value(Map<String, String> fields, Instant readAt) {}
+  private record Value(Map<String, String> fields, Instant readAt) {
+    @Override
+    public String toString() {
+      return "Value";
+    }
+  }
 
   CachedSecret(SecretStore store, String name, InstantSource clock) {
     this.store = store;
