@@ -4,13 +4,8 @@ import io.elementconnect.Unavailable;
 import io.elementconnect.sealing.DataKeys.DataKey;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals with AES-256-GCM (NIST SP 800-38D), each value under a data key and a nonce of its own, and
@@ -18,8 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Sealer {
   private static final byte VERSION = 1;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
   private final DataKeys dataKeys;
   private final SecureRandom random;
@@ -50,24 +43,8 @@ public final class Sealer {
   private Optional<byte[]> open(Envelope envelope, Binding binding) {
     return dataKeys
         .decrypt(envelope.encryptedKey(), binding.encryptionContext())
-        .flatMap(key -> {
-          try {
-            var cipher = cipher(Cipher.DECRYPT_MODE, key, envelope.nonce(), binding);
-            return Optional.of(cipher.doFinal(envelope.ciphertext()));
-          } catch (AEADBadTagException e) {
-            return Optional.empty();
-          } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has AES-GCM
-          }
-        });
-  }
-
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce, Binding binding)
-      throws GeneralSecurityException {
-    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(binding.additionalData());
-    return cipher;
+        .flatMap(key ->
+            AesGcm.decrypt(key, envelope.nonce(), binding.additionalData(), envelope.ciphertext()));
   }
 
   /** A data key at hand for one value. */
@@ -93,15 +70,10 @@ public final class Sealer {
     }
 
     private Sealed seal(byte[] plain, Binding narrowed) {
-      var nonce = new byte[NONCE_BYTES];
+      var nonce = new byte[AesGcm.NONCE_BYTES];
       random.nextBytes(nonce);
-      try {
-        var ciphertext =
-            cipher(Cipher.ENCRYPT_MODE, dataKey.plain(), nonce, narrowed).doFinal(plain);
-        return Sealed.of(new Envelope(dataKey.encrypted(), nonce, ciphertext).bytes());
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e); // every JDK has AES-GCM
-      }
+      var ciphertext = AesGcm.encrypt(dataKey.plain(), nonce, narrowed.additionalData(), plain);
+      return Sealed.of(new Envelope(dataKey.encrypted(), nonce, ciphertext).bytes());
     }
   }
 
@@ -118,7 +90,7 @@ public final class Sealer {
         if (encryptedKey.length == 0) {
           return Optional.empty(); // the key service would take it for a fault of ours
         }
-        var nonce = take(in, NONCE_BYTES);
+        var nonce = take(in, AesGcm.NONCE_BYTES);
         return Optional.of(new Envelope(encryptedKey, nonce, take(in, in.remaining())));
       } catch (BufferUnderflowException e) {
         return Optional.empty();
@@ -127,7 +99,7 @@ public final class Sealer {
 
     byte[] bytes() {
       return ByteBuffer.allocate(
-              1 + Short.BYTES + encryptedKey.length + NONCE_BYTES + ciphertext.length)
+              1 + Short.BYTES + encryptedKey.length + AesGcm.NONCE_BYTES + ciphertext.length)
           .put(VERSION)
           .putShort((short) encryptedKey.length)
           .put(encryptedKey)
