@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A browser as far as the flow goes: it keeps cookies for each host and port, and follows no
- * redirect by itself. Several threads may use it, as the tabs of one browser do.
+ * redirect by itself. Several threads may use it, as the tabs of one browser do. The headers of
+ * each answer of ours are checked.
  */
 final class Browser {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -33,6 +34,7 @@ final class Browser {
         var pair = cookie.substring(0, cookie.indexOf(';')).split("=", 2);
         own.put(pair[0], pair[1]);
       }
+      AnswerHeaders.check(response);
       return response;
     } catch (IOException e) {
       throw new AssertionError("no answer", e);

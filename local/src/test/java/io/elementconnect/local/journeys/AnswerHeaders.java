@@ -1,0 +1,149 @@
+package io.elementconnect.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Which headers an answer of our functions has, to the letter, and no others. What the gateway
+ * answers by itself is its own, and has no {@code x-request-id}.
+ */
+final class AnswerHeaders {
+  private static final String NOTHING_LOADS = "default-src 'none'; frame-ancestors 'none'";
+  private static final String NONCE = "([A-Za-z0-9_-]{22})";
+  private static final Pattern PAGE_POLICY =
+      Pattern.compile(
+          "default-src 'none'; style-src 'nonce-"
+              + NONCE
+              + "'; img-src data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'");
+  private static final Pattern START_COOKIE =
+      Pattern.compile(
+          "__Host-connect=[A-Za-z0-9_-]{43}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=86400");
+  private static final Set<Integer> TO_BE_REPEATED = Set.of(202, 429, 503);
+
+  private static final Map<String, String> ALL =
+      Map.of(
+          "strict-transport-security", "max-age=31536000; includeSubDomains",
+          "x-content-type-options", "nosniff",
+          "cache-control", "no-store",
+          "referrer-policy", "no-referrer");
+  private static final Map<String, String> WAY_BACK =
+      Map.of("content-security-policy", NOTHING_LOADS);
+  private static final Map<String, String> PROGRAM =
+      Map.of(
+          "content-security-policy",
+          NOTHING_LOADS,
+          "cross-origin-resource-policy",
+          "same-site",
+          "vary",
+          "Origin");
+  private static final Map<String, String> PERSON =
+      Map.of(
+          "content-type",
+          "text/html; charset=utf-8",
+          "cross-origin-opener-policy",
+          "same-origin",
+          "cross-origin-resource-policy",
+          "same-origin",
+          "x-robots-tag",
+          "noindex",
+          "permissions-policy",
+          "");
+
+  // What the server of HTTP and the gateway add.
+  private static final Set<String> SERVER =
+      Set.of("date", "content-length", "transfer-encoding", "connection", "apigw-requestid");
+  private static final String CORS = "access-control-";
+
+  private AnswerHeaders() {}
+
+  /** Fails unless the answer is none of ours, or has just the headers of its kind. */
+  static void check(HttpResponse<String> answer) {
+    if (answer.headers().firstValue("x-request-id").isEmpty()) {
+      return;
+    }
+    var rest = rest(answer);
+    assertThat(rest.remove("x-request-id")).isNotEmpty();
+    take(rest, ALL);
+    switch (kind(answer)) {
+      case WAY_BACK -> {
+        take(rest, WAY_BACK);
+        assertThat(rest.remove("location")).isNotEmpty();
+        assertThat(answer.body()).isEmpty();
+      }
+      case PERSON -> {
+        take(rest, PERSON);
+        var policy = PAGE_POLICY.matcher(rest.getOrDefault("content-security-policy", ""));
+        assertThat(policy.matches()).as("%s", rest.remove("content-security-policy")).isTrue();
+        assertThat(answer.body()).contains("<style nonce=\"" + policy.group(1) + "\">");
+        takeRetryAfter(rest, answer);
+      }
+      case PROGRAM -> {
+        take(rest, PROGRAM);
+        var type = answer.statusCode() < 400 ? "json" : "problem+json";
+        take(rest, Map.of("content-type", "application/" + type + "; charset=utf-8"));
+        takeRetryAfter(rest, answer);
+        takeCookie(rest, answer);
+      }
+    }
+    assertThat(rest).as("more headers of an answer with %d", answer.statusCode()).isEmpty();
+  }
+
+  private enum Kind {
+    WAY_BACK,
+    PERSON,
+    PROGRAM
+  }
+
+  private static Kind kind(HttpResponse<String> answer) {
+    if (answer.statusCode() == 303) {
+      return Kind.WAY_BACK;
+    }
+    // By what asked, not by the answer itself: a person never reads JSON.
+    return answer.request().uri().getPath().startsWith("/oauth/") ? Kind.PERSON : Kind.PROGRAM;
+  }
+
+  /** One value each, without what is not ours. */
+  private static Map<String, String> rest(HttpResponse<String> answer) {
+    var rest = new HashMap<String, String>();
+    answer
+        .headers()
+        .map()
+        .forEach((name, values) -> {
+          if (!SERVER.contains(name) && !name.startsWith(CORS)) {
+            // The gateway's CORS varies by the origin as well.
+            assertThat(new TreeSet<>(values)).as(name).hasSize(1);
+            rest.put(name, values.getFirst());
+          }
+        });
+    return rest;
+  }
+
+  private static void take(Map<String, String> rest, Map<String, String> expected) {
+    expected.forEach((name, value) -> assertThat(rest.remove(name)).as(name).isEqualTo(value));
+  }
+
+  private static void takeRetryAfter(Map<String, String> rest, HttpResponse<String> answer) {
+    if (TO_BE_REPEATED.contains(answer.statusCode())) {
+      var seconds = rest.remove("retry-after");
+      // Whoever has to fill a secret first is told no time.
+      if (seconds != null || !answer.body().contains("\"secret_not_set\"")) {
+        assertThat(seconds).as("retry-after").matches("[1-9][0-9]{0,2}");
+      }
+    }
+  }
+
+  private static void takeCookie(Map<String, String> rest, HttpResponse<String> answer) {
+    if (answer.statusCode() == 201) {
+      assertThat(List.of(rest.getOrDefault("set-cookie", "")))
+          .allMatch(START_COOKIE.asMatchPredicate());
+      rest.remove("set-cookie");
+    }
+  }
+}
