@@ -1,0 +1,93 @@
+package io.elementconnect.oauthcallback;
+
+import static io.elementconnect.oauthcallback.Deployment.BROWSER_KEY;
+import static io.elementconnect.oauthcallback.Deployment.CODE;
+import static io.elementconnect.oauthcallback.Deployment.NOON;
+import static io.elementconnect.oauthcallback.Deployment.SITE;
+import static io.elementconnect.oauthcallback.Deployment.STATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.oauthcallback.Outcome.Expired;
+import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.testing.FakeContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Functions whose clocks differ. The start's clock shows noon when the attempt begins. */
+@Tag("R57")
+class ClockSkewTest {
+  private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(28);
+  private static final Duration MOST_SKEW = Duration.ofSeconds(60);
+
+  private final Deployment deployment = new Deployment();
+
+  ClockSkewTest() {
+    deployment.begin();
+  }
+
+  @Test
+  void the_expiry_that_was_stored_counts_to_the_second_on_the_callbacks_clock() {
+    deployment.now = NOON.plus(Attempt.LIFETIME);
+    assertThat(receive()).isInstanceOf(Expired.class);
+    assertThat(deployment.stored().isPending()).isTrue();
+
+    // Another one, whose clock is two minutes behind, sees it alive still.
+    deployment.now = deployment.now.minusSeconds(120);
+    deployment.cloudElements.creates(Deployment.created());
+    assertThat(receive()).isInstanceOf(Stands.class);
+    assertThat(deployment.stored().progress()).isInstanceOf(Connected.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-120, -60, 60, 120})
+  void no_clock_lets_a_second_callback_claim(int ahead) {
+    deployment.now = NOON.plusSeconds(300);
+    deployment.cloudElements.meanwhile(() -> {
+      deployment.now = deployment.now.plusSeconds(ahead);
+      assertThat(receive())
+          .isInstanceOfSatisfying(
+              Stands.class,
+              stands -> assertThat(stands.attempt().progress()).isInstanceOf(Exchanging.class));
+      deployment.now = NOON.plusSeconds(300);
+    });
+    deployment.cloudElements.creates(Deployment.created());
+
+    receive();
+
+    assertThat(deployment.cloudElements.sent()).hasSize(1);
+    assertThat(deployment.stored().progress()).isInstanceOf(Connected.class);
+  }
+
+  @Test
+  void a_reconciler_whose_clock_is_a_minute_ahead_takes_over_from_nobody_who_is_alive() {
+    deployment.now = NOON.plusSeconds(300);
+    deployment.cloudElements.meanwhile(() -> {
+      deployment.now = deployment.now.plus(LONGEST_INVOCATION).plus(MOST_SKEW).minusSeconds(1);
+      deployment.reconciler.handleRequest(
+          Map.of("repair", true), new FakeContext("request", FakeContext.WHOLE_MILLISECONDS));
+      assertThat(deployment.stored().progress()).isInstanceOf(Exchanging.class);
+      deployment.now = NOON.plusSeconds(300);
+    });
+    deployment.cloudElements.creates(Deployment.created());
+
+    receive();
+
+    assertThat(deployment.cloudElements.looked()).isEmpty();
+    assertThat(deployment.stored().progress()).isInstanceOf(Connected.class);
+  }
+
+  private Received receive() {
+    var callback =
+        Callback.parse("code=" + CODE + "&scope=" + SITE + "&state=" + STATE.value()).orElseThrow();
+    return deployment.receiveCallback.receive(
+        callback, Optional.of(BROWSER_KEY), deployment.deadline());
+  }
+}
