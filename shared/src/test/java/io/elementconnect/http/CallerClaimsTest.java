@@ -50,8 +50,25 @@ class CallerClaimsTest {
     assertThat(new CallerClaims("org", "sub").caller(Request.of(event, "id", 1))).isEmpty();
   }
 
-  private static Request request(Map<String, String> claims) {
+  @Test
+  @Tag("R43")
+  void headers_and_parameters_rename_nobody() {
     var event = new APIGatewayV2HTTPEvent();
+    event.setHeaders(Map.of("org", "globex", "tenant", "globex", "x-tenant-id", "globex"));
+    event.setPathParameters(Map.of("org", "globex", "tenant", "globex"));
+    event.setRawQueryString("org=globex&tenant=globex&sub=bob&user=bob");
+
+    assertThat(
+            new CallerClaims("org", "sub")
+                .caller(request(event, Map.of("org", "acme", "sub", "ann"))))
+        .hasValue(new Caller("acme", "ann"));
+  }
+
+  private static Request request(Map<String, String> claims) {
+    return request(new APIGatewayV2HTTPEvent(), claims);
+  }
+
+  private static Request request(APIGatewayV2HTTPEvent event, Map<String, String> claims) {
     var jwt = Authorizer.JWT.builder().withClaims(claims).build();
     event.setRequestContext(
         RequestContext.builder().withAuthorizer(Authorizer.builder().withJwt(jwt).build()).build());

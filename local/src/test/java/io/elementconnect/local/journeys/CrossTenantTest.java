@@ -11,6 +11,7 @@ import io.elementconnect.local.history.Secrets;
 import io.elementconnect.local.history.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.HashMap;
@@ -144,6 +145,31 @@ class CrossTenantTest {
           .as(forged)
           .isEqualTo(404);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant=T", "tenantId=T", "tenant=T&user=U", "tenant=T&sub=U", "org=T"})
+  @Tag("R39")
+  void a_query_names_no_other_tenant_or_user(String form) {
+    var query = "?" + form.replace("T", ann.tenant()).replace("U", ann.name());
+    var pending = scenario.begin(ann);
+    var completion = pending.completion(pending.allowed());
+
+    assertThat(gist(eve.get("/instances/" + anns.instance() + query)))
+        .isEqualTo("404 unknown_instance");
+    assertThat(gist(eve.get("/instances" + query))).isEqualTo("400 invalid_request");
+    assertThat(gist(eve.get("/attempts/" + anns.id() + query))).isEqualTo("404 unknown_attempt");
+    assertThat(
+            gist(
+                posted(
+                    "/attempts/" + pending.id() + "/complete" + query,
+                    "{\"completion\":\"" + completion + "\"}")))
+        .isEqualTo("403 not_your_attempt");
+    assertThat(pending.posts()).isZero();
+    var started =
+        posted("/elements/infusionsofterp/oauth/url" + query, eve.body(Map.of("name", "Eve's")));
+    var item = Store.attempt(stack, User.json(started).path("attemptId").textValue());
+    assertThat(Store.text(item, "tenant")).isEqualTo(eve.tenant());
   }
 
   @Test
@@ -353,5 +379,14 @@ class CrossTenantTest {
 
   private static List<String> names(JsonNode json) {
     return json.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /** By Eve. */
+  private HttpResponse<String> posted(String path, String body) {
+    return new Browser()
+        .send(
+            eve.request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
   }
 }
