@@ -20,6 +20,11 @@ sealed interface Exchanged {
           .filter(value -> SECONDS.matcher(value).matches())
           .map(Integer::valueOf);
     }
+
+    @Override
+    public String toString() {
+      return "Answer"; // header and body of the other side's choice
+    }
   }
 
   /** No connection was made: not a byte of the request left. */
