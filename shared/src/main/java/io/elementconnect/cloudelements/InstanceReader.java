@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class InstanceReader {
 
   /** The fields of one instance, or nothing when this is not a JSON object. */
   static Optional<Fields> one(byte[] json) {
-    try (var parser = FACTORY.createParser(json)) {
+    try (var parser = FACTORY.createParser(text(json))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
@@ -45,7 +46,7 @@ final class InstanceReader {
 
   /** All instances of a list, or nothing when this is not a JSON list of instances. */
   static Optional<List<RemoteInstance>> list(byte[] json) {
-    try (var parser = FACTORY.createParser(json)) {
+    try (var parser = FACTORY.createParser(text(json))) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return Optional.empty();
       }
@@ -63,6 +64,14 @@ final class InstanceReader {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * As UTF-8, what is none replaced: Jackson's own decoder takes UTF-16 and UTF-32 too, and reads a
+   * name that begins with the byte FF as the name behind it.
+   */
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static Fields fields(JsonParser parser) throws IOException {
