@@ -173,7 +173,7 @@ final class StartReader {
       return;
     }
     var allowed = element.scope() == null ? List.of() : List.of(element.scope().split(" "));
-    if (!allowed.containsAll(Arrays.asList(scope.split(" ")))) {
+    if (!allowed.containsAll(Arrays.asList(scope.split(" ", -1)))) {
       fault("scope", allowed.isEmpty() ? "is not known" : "may only be of " + allowed);
     }
   }

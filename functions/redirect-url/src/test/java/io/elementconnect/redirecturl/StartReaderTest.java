@@ -398,7 +398,7 @@ class StartReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "full%20crm", "admin", "Full"})
+  @ValueSource(strings = {"", "full%20crm", "admin", "Full", "%20", "%20%20", "full%20", "%20full"})
   void a_scope_that_the_element_does_not_have_is_refused(String scope) {
     query(GOOD_QUERY + "&scope=" + scope);
 
