@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("R18")
 @Tag("R19")
 @Tag("R20")
+@Tag("R21")
 class CallbackLawsTest {
   private static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
   private static final String STATE = "s".repeat(43);
@@ -46,7 +47,6 @@ class CallbackLawsTest {
   }
 
   @Property
-  @Tag("R21")
   void a_code_comes_through_as_the_provider_made_it(
       @ForAll @CharRange(from = ' ', to = '~') @StringLength(min = 1, max = 4096) String code) {
     var callback = Callback.parse("state=" + STATE + "&code=" + Query.encode(code)).orElseThrow();
