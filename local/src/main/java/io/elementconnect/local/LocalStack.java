@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything on loopback: the functions behind a gateway, each under its role, all as the template
@@ -27,6 +28,7 @@ public final class LocalStack implements AutoCloseable {
   private static final String STACK_NAME = "local";
 
   private final Ports ports;
+  private final Set<String> everInUse = ConcurrentHashMap.newKeySet();
   private volatile Credentials credentials;
   private final Template template;
   private final AwsServer aws;
@@ -48,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(Ports ports, Template template) throws IOException {
     this.ports = ports;
     this.template = template;
-    this.credentials = Credentials.random();
+    this.credentials = inUse(Credentials.random());
     var clock = InstantSource.system();
     try {
       aws = started(AwsServer.start(ports.aws(), template.roles()));
@@ -108,9 +110,20 @@ public final class LocalStack implements AutoCloseable {
    * operator would.
    */
   public void rotateUserSecret() {
-    credentials = credentials.withRandomUserSecret();
+    credentials = inUse(credentials.withRandomUserSecret());
     simulator.rotateUserSecret(Credentials.USER_ID, credentials.userSecret());
     template.secrets().forEach(this::putValue);
+  }
+
+  /**
+   * Forgets what happened: what Cloud Elements has and every secret, and gives its user another
+   * one. Nothing fails any more.
+   */
+  public void reset() {
+    simulator.reset();
+    aws.faults().clear();
+    everInUse.clear();
+    rotateUserSecret();
   }
 
   /** What runs here, with every value that the template leaves open. */
@@ -118,10 +131,13 @@ public final class LocalStack implements AutoCloseable {
     return template;
   }
 
-  /** Every secret that was ever in use here, for tests that look for leaks. */
+  /**
+   * Every secret that was in use here since the start or the last reset, for tests that look for
+   * leaks.
+   */
   public Set<String> secrets() {
     var all = new HashSet<>(simulator.ledger().secrets());
-    all.addAll(credentials.all());
+    all.addAll(everInUse);
     return all;
   }
 
@@ -145,6 +161,11 @@ public final class LocalStack implements AutoCloseable {
   private <T extends AutoCloseable> T started(T part) {
     parts.push(part);
     return part;
+  }
+
+  private Credentials inUse(Credentials given) {
+    everInUse.addAll(given.all());
+    return given;
   }
 
   private void fill(Secret secret) {

@@ -62,9 +62,14 @@ public final class Secrets {
     return Stream.of(
             Stream.of(secret, encoded, encoded.toLowerCase(Locale.ROOT)),
             Stream.of(hex, hex.toUpperCase(Locale.ROOT)),
-            Stream.of(secret.replace("/", "\\/"), escaped(secret)),
+            Stream.of(json(secret), json(secret).replace("/", "\\/"), escaped(secret)),
             IntStream.range(0, BYTES_OF_A_GROUP).boxed().flatMap(before -> base64(secret, before)))
         .flatMap(forms -> forms);
+  }
+
+  /** JSON with nothing escaped but what has to be. */
+  private static String json(String secret) {
+    return secret.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   /** JSON with everything escaped that may be. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A secret is found in every form in which one leaks. */
 @Tag("R36")
 class SecretsTest {
-  private static final String SECRET = "0/A-secret+with=signs\"?";
+  private static final String SECRET = "0/A-secret+with=signs\"\\?";
 
   private final Secrets secrets = Secrets.of(List.of("another-secret-of-ours", SECRET));
 
@@ -22,10 +22,11 @@ class SecretsTest {
   @ValueSource(
       strings = {
         "code=" + SECRET + "&state=",
-        "code=0%2FA-secret%2Bwith%3Dsigns%22%3F",
-        "code=0%2fa-secret%2bwith%3dsigns%22%3f",
-        "{\"code\":\"0\\/A-secret+with=signs\"?\"}",
-        "{\"code\":\"0\\u002fA\\u002dsecret\\u002bwith\\u003dsigns\\u0022\\u003f\"}",
+        "code=0%2FA-secret%2Bwith%3Dsigns%22%5C%3F",
+        "code=0%2fa-secret%2bwith%3dsigns%22%5c%3f",
+        "{\"code\":\"0/A-secret+with=signs\\\"\\\\?\"}",
+        "{\"code\":\"0\\/A-secret+with=signs\\\"\\\\?\"}",
+        "{\"code\":\"0\\u002fA\\u002dsecret\\u002bwith\\u003dsigns\\u0022\\u005c\\u003f\"}",
         "an-another-secret-of-ours"
       })
   void as_text_url_or_json(String text) {
