@@ -33,6 +33,9 @@ interface Ends {
 
   Tables tables();
 
+  /** What the starts have written to their journal since the last time that somebody asked. */
+  String written();
+
   /** The variables of a function of the stack. */
   static Map<String, String> environment(LocalStack stack, String function) {
     return stack.template().functions().stream()

@@ -80,6 +80,11 @@ record MemoryEnds(
         : Optional.empty();
   }
 
+  @Override
+  public String written() {
+    return ""; // Nobody starts anything: the attempts are stored.
+  }
+
   private Begun store(Caller caller, State state, BrowserKey key, String callbackUrl, String url) {
     var id = state.attemptId();
     var secrets =

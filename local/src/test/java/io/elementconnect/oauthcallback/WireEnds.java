@@ -1,5 +1,6 @@
 package io.elementconnect.oauthcallback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Caller;
@@ -8,9 +9,8 @@ import io.elementconnect.local.history.Store;
 import io.elementconnect.local.history.Tables;
 import io.elementconnect.redirecturl.RedirectUrlFunction;
 import io.elementconnect.testing.HttpCall;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,30 +21,31 @@ import java.util.Optional;
 record WireEnds(
     LocalStack stack,
     RedirectUrlFunction start,
+    ByteArrayOutputStream journal,
     Ports callback,
     Wiring.CallbackSettings callbackSettings,
     Ports reconciler,
     Wiring.ReconcilerSettings reconcilerSettings)
     implements Ends {
-  private static final PrintStream SILENT =
-      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
   static WireEnds of(LocalStack stack) {
     var callback = Ends.settings(stack, "OAuthCallbackFunction");
+    var journal = new ByteArrayOutputStream();
     var reconciler = Ends.settings(stack, "ReconcilerFunction");
     return new WireEnds(
         stack,
-        start(stack),
+        start(stack, journal),
+        journal,
         Wiring.ports(callback).get(),
         Wiring.CallbackSettings.of(callback),
         Wiring.ports(reconciler).get(),
         Wiring.ReconcilerSettings.of(reconciler));
   }
 
-  /** A function keeps the stream that it finds: the journal of so many starts is no use. */
-  private static RedirectUrlFunction start(LocalStack stack) {
+  /** A function keeps the stream that it finds. */
+  private static RedirectUrlFunction start(LocalStack stack, ByteArrayOutputStream journal) {
     var out = System.out;
-    System.setOut(SILENT);
+    System.setOut(new PrintStream(journal, false, UTF_8));
     try {
       return new RedirectUrlFunction(Ends.environment(stack, "RedirectUrlFunction"));
     } finally {
@@ -85,5 +86,12 @@ record WireEnds(
   @Override
   public Tables tables() {
     return Store.tables(stack);
+  }
+
+  @Override
+  public String written() {
+    var written = journal.toString(UTF_8);
+    journal.reset();
+    return written;
   }
 }

@@ -1,10 +1,12 @@
 package io.elementconnect.oauthcallback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
@@ -29,15 +31,15 @@ import io.elementconnect.oauthcallback.Move.Unreachable;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.FakeContext;
 import io.elementconnect.testing.HttpCall;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,8 +55,6 @@ import java.util.UUID;
  * they pause.
  */
 final class World {
-  private static final PrintStream SILENT =
-      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   static final String SITE = "dt123.infusionsoft.com";
   static final String PRIVATE_KEY = "a-private-key-that-leaks-nowhere";
 
@@ -75,7 +75,9 @@ final class World {
   private final Perils looking;
   private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> callback;
   private final ReconcilerFunction reconciler;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private Duration paused = Duration.ZERO;
+  private final String otherBrowserKey = BrowserKey.random(new SecureRandom()).value();
   private String browserKey = "";
   // An instance was to be late, or an operator gave an attempt up: one may turn up afterwards.
   private boolean mayBeLate;
@@ -85,10 +87,8 @@ final class World {
       String id, String oauthUrl, List<String> callbacks, List<String> completions) {}
 
   World(LocalStack stack, Ends ends) {
-    // What earlier worlds left would only be in the way; it also forgets the secret.
-    stack.simulator().reset();
-    stack.aws().faults().clear();
-    stack.rotateUserSecret();
+    // What earlier worlds left would only be in the way.
+    stack.reset();
     this.stack = stack;
     this.ends = ends;
     history = new History(stack, ends.tables());
@@ -113,7 +113,7 @@ final class World {
         real.secrets(),
         real.dataKeys(),
         perils,
-        new Journal(SILENT, "local", clock),
+        new Journal(new PrintStream(written, false, UTF_8), "local", clock),
         clock,
         new Pause(time -> paused = paused.plus(time)));
   }
@@ -167,6 +167,8 @@ final class World {
       invokeReconciler(Map.of("sweep", true), NONE);
     }
     history.checkAtRest();
+    history.checkWritten(written.toString(UTF_8));
+    history.checkWritten(ends.written());
   }
 
   private void heal() {
@@ -202,6 +204,7 @@ final class World {
           history.secrets(
               Set.of(
                   browserKey,
+                  otherBrowserKey,
                   PRIVATE_KEY,
                   begun.oauthUrl().replaceFirst(".*[?&]state=([^&]+).*", "$1")));
         });
@@ -237,9 +240,10 @@ final class World {
     }
     var call =
         HttpCall.to("GET /oauth/callback")
-            .query(attempt.callbacks().get(which % attempt.callbacks().size()));
+            .query(attempt.callbacks().get(which % attempt.callbacks().size()))
+            .cookie("__Host-connect=" + (ownBrowser ? browserKey : otherBrowserKey));
     if (ownBrowser) {
-      call.cookie("__Host-connect=" + browserKey);
+      history.proven(attempt.id());
     }
     calling
         .invoke(hazard, () -> call.answeredBy(callback))
@@ -249,9 +253,12 @@ final class World {
               told(attempt, answer);
               var completion = answer.header("location").split("#completion=", 2);
               if (completion.length == 2) {
-                assertThat(ownBrowser).as("asked to confirm in the right browser").isFalse();
                 attempt.completions().add(completion[1]);
               }
+              // Only the right browser is told more than that it has to confirm.
+              assertThat(completion.length == 2)
+                  .as("asked to confirm: %s", answer.header("location").replaceFirst("#.*", ""))
+                  .isEqualTo(!ownBrowser && answer.status() == 303 && !isTold(answer, "expired"));
             },
             history::stepped);
   }
@@ -269,6 +276,9 @@ final class World {
             .path("attemptId", attempt.id())
             .by(ownUser ? ann : bob)
             .json(Map.of("completion", completion));
+    if (ownUser) {
+      history.proven(attempt.id());
+    }
     calling
         .invoke(hazard, () -> call.answeredBy(callback))
         .ifPresentOrElse(
@@ -280,6 +290,10 @@ final class World {
               told(attempt, answer);
             },
             history::stepped);
+  }
+
+  private static boolean isTold(Answer answer, String outcome) {
+    return answer.header("location").contains("outcome=" + outcome);
   }
 
   private void told(Trying attempt, Answer answer) {

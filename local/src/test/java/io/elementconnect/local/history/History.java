@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,7 @@ public final class History {
   private static final class Attempt {
     final Caller caller;
     final List<Step> steps = new ArrayList<>();
+    Optional<Integer> stepsBeforeProof = Optional.empty();
     boolean isSettled;
 
     Attempt(Caller caller) {
@@ -63,6 +65,18 @@ public final class History {
    */
   public synchronized void secrets(Collection<String> values) {
     secrets.addAll(values);
+  }
+
+  /**
+   * Whoever began the attempt is about to come back, by a browser or a user that proves it. Until
+   * then, whatever others brought, nothing may have come of it.
+   */
+  public synchronized void proven(String attemptId) {
+    var attempt = attempt(attemptId);
+    if (attempt.stepsBeforeProof.isEmpty()) {
+      stepped();
+      attempt.stepsBeforeProof = Optional.of(attempt.steps.size());
+    }
   }
 
   /**
@@ -104,6 +118,7 @@ public final class History {
 
   /** An operator settles the attempt, which may go on from there. */
   public synchronized void settledByOperator(String attemptId) {
+    stepped();
     attempt(attemptId).isSettled = true;
   }
 
@@ -123,6 +138,17 @@ public final class History {
    */
   public void checkAtRest() {
     check(true);
+  }
+
+  /**
+   * Checks something that was written, such as a journal: no secret may stand there either.
+   *
+   * @throws AssertionError which does not tell the secret
+   */
+  public synchronized void checkWritten(String written) {
+    if (forbidden().standIn(written)) {
+      throw new AssertionError("I5: a secret in what was written");
+    }
   }
 
   private synchronized void check(boolean isAtRest) {
@@ -153,15 +179,14 @@ public final class History {
             instances(tenant)
                 .forEach((attemptId, items) ->
                     instances.computeIfAbsent(attemptId, _ -> new ArrayList<>()).addAll(items)));
-    var values = new HashSet<>(secrets);
-    values.addAll(stack.secrets());
-    var forbidden = Secrets.of(values);
+    var forbidden = forbidden();
     return attempts.entrySet().stream()
         .map(entry ->
             new Trail(
                 entry.getKey(),
                 entry.getValue().caller,
                 List.copyOf(entry.getValue().steps),
+                entry.getValue().stepsBeforeProof.orElse(entry.getValue().steps.size()),
                 instances.getOrDefault(entry.getKey(), List.of()),
                 posts.getOrDefault(entry.getKey(), List.of()),
                 upstream.getOrDefault(entry.getKey(), List.of()),
@@ -169,6 +194,12 @@ public final class History {
                 entry.getValue().isSettled,
                 isAtRest))
         .toList();
+  }
+
+  private Secrets forbidden() {
+    var values = new HashSet<>(secrets);
+    values.addAll(stack.secrets());
+    return Secrets.of(values);
   }
 
   /** By the attempt that a tag names, when it is one of ours. */

@@ -13,7 +13,7 @@ enum Invariant {
   ONE_POST("I1", "at most one POST that could take effect"),
   ONE_INSTANCE("I2", "at most one instance"),
   ALL_ACCOUNTED_FOR("I3", "each instance is stored, or looked for, at rest"),
-  RIGHT_PERSON("I4", "it belongs to who began it"),
+  RIGHT_PERSON("I4", "it belongs to who began it and came back"),
   NO_SECRET("I5", "no secret lies open"),
   ONE_CLAIM("I6", "at most one claim, but for what was released"),
   TERMINAL("I7", "what has ended stays as it is"),
@@ -131,7 +131,11 @@ enum Invariant {
                 "instance %d is of %s, %s"
                     .formatted(
                         item.number("instanceId"), item.text("tenant"), item.text("createdBy")));
-    return Stream.concat(attempts, instances).distinct();
+    var unproven =
+        trail.itemsBeforeProof().stream()
+            .filter(item -> !item.status().equals(PENDING))
+            .map(item -> "it is " + item.status() + ", and nobody has proven to be who began it");
+    return Stream.of(attempts, instances, unproven).flatMap(found -> found).distinct();
   }
 
   private static Stream<String> noSecret(Trail trail) {
@@ -210,8 +214,7 @@ enum Invariant {
                   && after.number("instanceId") == before.number("instanceId")
                   && after.text("problemCode").equals(before.text("problemCode")))
               || (status.equals(NEEDS_OPERATOR)
-                  && LATE_PROBLEMS.contains(after.text("problemCode")))
-              || isSettled;
+                  && LATE_PROBLEMS.contains(after.text("problemCode")));
     };
   }
 

@@ -156,6 +156,12 @@ class InvariantTest {
   }
 
   @Test
+  void i4_nobody_has_proven_to_be_who_began_it() {
+    assertFound("I4", connected().provenAfter(2));
+    assertFound("I4", new Case().stood(List.of(PENDING, DENIED)).provenAfter(2));
+  }
+
+  @Test
   void i5_a_secret_in_a_table() {
     assertFound(
         "I5",
@@ -197,7 +203,10 @@ class InvariantTest {
             List.of(DENIED, PENDING),
             List.of(CONNECTED, changed(CONNECTED, Map.of("instanceId", 8L))),
             List.of(FAILED, NEEDS_OPERATOR))
-        .forEach(items -> assertFound("I7", new Case().stood(items)));
+        .forEach(items -> {
+          assertFound("I7", new Case().stood(items));
+          assertFound("I7", new Case().stood(items).settled());
+        });
   }
 
   @Test
@@ -302,6 +311,7 @@ class InvariantTest {
     private List<Item> instances = List.of();
     private List<Ledger.Post> posts = List.of();
     private List<Ledger.Entry> upstream = List.of();
+    private int stepsBeforeProof = 1;
     private boolean isSettled;
     private boolean isAtRest = true;
 
@@ -333,6 +343,11 @@ class InvariantTest {
       return this;
     }
 
+    Case provenAfter(int count) {
+      stepsBeforeProof = count;
+      return this;
+    }
+
     Case settled() {
       isSettled = true;
       return this;
@@ -348,6 +363,7 @@ class InvariantTest {
           "the-attempt",
           new Caller("acme", "ann"),
           steps,
+          stepsBeforeProof,
           instances,
           posts,
           upstream,

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param caller who began it
  * @param steps in their order, the last one taken for the check
+ * @param stepsBeforeProof those before whoever began it came back and could prove it
  * @param instances the items of the instances that name it
  * @param posts those that bore its tag
  * @param upstream the instances that bear its tag
@@ -20,6 +21,7 @@ record Trail(
     String attemptId,
     Caller caller,
     List<Step> steps,
+    int stepsBeforeProof,
     List<Item> instances,
     List<Ledger.Post> posts,
     List<Ledger.Entry> upstream,
@@ -33,6 +35,10 @@ record Trail(
 
   List<Item> items() {
     return steps.stream().map(Step::item).toList();
+  }
+
+  List<Item> itemsBeforeProof() {
+    return items().subList(0, stepsBeforeProof);
   }
 
   @Override

@@ -222,8 +222,9 @@ final class Scenario {
       return started.attemptId();
     }
 
-    /** What it gets by itself is not recorded. */
+    /** Can prove to be the one who began; what it gets by itself is not recorded. */
     Browser browser() {
+      history.proven(id());
       return browser;
     }
 
@@ -252,6 +253,7 @@ final class Scenario {
 
     /** The same browser comes back. */
     HttpResponse<String> back(String callback) {
+      history.proven(id());
       return recorded(browser.get(callback));
     }
 
@@ -272,6 +274,7 @@ final class Scenario {
     }
 
     HttpResponse<String> complete(String completion) {
+      history.proven(id());
       return complete(user, completion);
     }
 

@@ -186,6 +186,7 @@ class StoreFaultsTest {
   void s8_a_client_that_is_gone_sees_the_outcome_later() {
     var completion = attempt.completion(callback);
     scenario.fails(Route.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), BEFORE);
+    scenario.history().proven(attempt.id());
     var impatient =
         HttpRequest.newBuilder(
                 URI.create(scenario.stack().apiUrl() + "/attempts/" + attempt.id() + "/complete"))

@@ -118,6 +118,7 @@ class StormTest {
   }
 
   private HttpResponse<String> complete(String completion) {
+    scenario.history().proven(attempt.id());
     return scenario.ann().complete(attempt.id(), completion);
   }
 
