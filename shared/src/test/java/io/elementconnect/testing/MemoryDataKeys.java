@@ -18,6 +18,7 @@ public final class MemoryDataKeys implements DataKeys {
   private final SecureRandom random = new SecureRandom();
   private final Map<ByteBuffer, Kept> keys = new ConcurrentHashMap<>();
   private volatile boolean down;
+  private volatile int keyBytes = 32;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kept(byte[] plain, Map<String, String> context) {}
@@ -25,6 +26,11 @@ public final class MemoryDataKeys implements DataKeys {
   /** From now on no call gets through. */
   public void breakDown() {
     down = true;
+  }
+
+  /** From now on keys are too short for their cipher. */
+  public void giveShortKeys() {
+    keyBytes = 17;
   }
 
   /** How many keys were generated. */
@@ -35,7 +41,7 @@ public final class MemoryDataKeys implements DataKeys {
   @Override
   public DataKey generate(Map<String, String> context) {
     checkUp();
-    var key = new DataKey(bytes(32), bytes(ENCRYPTED_BYTES));
+    var key = new DataKey(bytes(keyBytes), bytes(ENCRYPTED_BYTES));
     keys.put(ByteBuffer.wrap(key.encrypted()), new Kept(key.plain(), context));
     return key;
   }

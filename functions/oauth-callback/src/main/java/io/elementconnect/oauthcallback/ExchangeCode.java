@@ -24,6 +24,7 @@ import io.elementconnect.oauthcallback.Preparation.Damaged;
 import io.elementconnect.oauthcallback.Preparation.NotReady;
 import io.elementconnect.oauthcallback.Preparation.Ready;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
+import io.elementconnect.sealing.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +152,14 @@ final class ExchangeCode {
 
   private Outcome connect(
       Attempt claimed, Ready ready, RemoteInstance remote, String token, Instant deadline) {
-    var sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
+    Sealed sealed;
+    try {
+      sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
+    } catch (RuntimeException _) {
+      // A key of no use. The instance exists all the same, and its token can be read again.
+      var hint = new Hint(remote.id(), null);
+      return leave(claimed, claimed.unknown(hint, clock.instant()), "not sealed");
+    }
     var instance = claimed.instance(remote.id(), sealed, clock.instant());
     return storeInstance.store(claimed, instance, deadline);
   }

@@ -109,6 +109,19 @@ class ExchangeCodeTest {
   }
 
   @Test
+  void a_token_that_cannot_be_sealed_leaves_the_instances_id() {
+    deployment.begin();
+    deployment.dataKeys.giveShortKeys();
+
+    var outcome = exchangeStored(Deployment.created());
+
+    assertEnded(
+        outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
+    assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("reason", "not sealed");
+  }
+
+  @Test
   @Tag("R45")
   void the_code_is_sent_once_with_the_accounts_secrets_and_a_limit_of_20_seconds() {
     exchangeAnswered(Deployment.created());

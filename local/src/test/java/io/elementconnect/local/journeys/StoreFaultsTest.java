@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The fault matrix, rows S7 and S8: an instance that exists is stored, or left to be found. S6
- * calls nobody, so nothing can fail there from outside.
+ * calls nobody, so nothing can fail there from outside; {@code ExchangeCodeTest} has a key of no
+ * use.
  */
 class StoreFaultsTest {
   private static final AwsFault.Kind CONFLICT =
