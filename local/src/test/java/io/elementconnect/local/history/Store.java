@@ -89,6 +89,21 @@ public final class Store {
     return items;
   }
 
+  /** The ids of all attempts of a tenant. */
+  public static List<String> attemptIds(LocalStack stack, String tenant) {
+    return client(stack)
+        .scanPaginator(request ->
+            request
+                .tableName(ATTEMPTS)
+                .filterExpression("tenant = :tenant")
+                .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(tenant)))
+                .consistentRead(true))
+        .items()
+        .stream()
+        .map(item -> new Item(item).text("attemptId"))
+        .toList();
+  }
+
   /** How many starts of a user are counted: one is counted with each attempt that is stored. */
   public static long starts(LocalStack stack, String tenant, String user) {
     var now = Instant.now().getEpochSecond();

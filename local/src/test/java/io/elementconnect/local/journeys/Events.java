@@ -23,6 +23,15 @@ final class Events {
     }
   }
 
+  /** A start by a user of a tenant. */
+  static ObjectNode start(String tenant, String user, String body) {
+    var event = read("start-post.json");
+    ((ObjectNode) event.at("/requestContext/authorizer/jwt/claims"))
+        .put("tenant", tenant)
+        .put("sub", user);
+    return event.put("body", body);
+  }
+
   /** A callback in the browser that began the attempt. */
   static ObjectNode callback(String url, String cookie) {
     var event = read("callback-allowed.json");

@@ -10,6 +10,7 @@ import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,12 @@ class KillsIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> a_start_dies() throws Exception {
+    var moments = new Start().moments();
+    return tests(moments, moment -> new Start().dies(moments, moment));
+  }
+
+  @TestFactory
   Stream<DynamicTest> a_callback_dies() throws Exception {
     var moments = new Exchange(Proof.SAME_BROWSER).moments();
     return tests(moments, moment -> new Exchange(Proof.SAME_BROWSER).dies(moments, moment));
@@ -93,6 +100,44 @@ class KillsIT {
       this.settling = settling;
       this.connected = connected;
       this.notCreated = notCreated;
+    }
+  }
+
+  /** A user begins an attempt, and is never given its URL. */
+  private final class Start {
+    private static final String START = "RedirectUrlFunction";
+
+    private final Scenario scenario = new Scenario();
+    private final User ann = scenario.ann();
+    private final String event =
+        Events.start(ann.tenant(), ann.name(), ann.body(Map.of())).toString();
+    private final String harmless = Events.start(ann.tenant(), ann.name(), "{}").toString();
+
+    List<Moment> moments() throws Exception {
+      try (var victim = new Victim(stack, START, harmless)) {
+        var moments = victim.survive(event);
+        assertThat(attempts()).hasSize(1);
+        assertThat(moments).contains(STORED);
+        return moments;
+      }
+    }
+
+    void dies(List<Moment> moments, Moment moment) throws Exception {
+      try (var victim = new Victim(stack, START, harmless)) {
+        victim.dieAt(moment, event);
+      }
+      var isStored = moments.indexOf(moment) >= moments.indexOf(STORED);
+      assertThat(attempts()).hasSize(isStored ? 1 : 0);
+      attempts().forEach(id -> scenario.history().started(id, ann.tenant(), ann.name()));
+
+      var again = scenario.begin();
+
+      assertThat(Scenario.gist(again.back(again.allowed()))).isEqualTo("303 connected");
+      scenario.history().checkAtRest(); // what was left is pending, and goes by itself
+    }
+
+    private List<String> attempts() {
+      return Store.attemptIds(stack, ann.tenant());
     }
   }
 

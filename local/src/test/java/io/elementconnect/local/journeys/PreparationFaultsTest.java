@@ -61,10 +61,16 @@ class PreparationFaultsTest {
     assertThat(gist(byCompletion.complete(completion))).isEqualTo("200 active");
   }
 
+  static Stream<Arguments> lasting_failures() {
+    return Stream.of(READ, DECRYPT, DATA_KEY)
+        .flatMap(operation -> Operation.BREAKS.stream().map(kind -> Arguments.of(operation, kind)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {DECRYPT, DATA_KEY})
-  void s3_f2b_failing_spends_nothing(String operation) {
-    assertNothingIsSpent(operation, new AwsFault.ServerError());
+  @MethodSource("lasting_failures")
+  @Tag("long")
+  void s2_s3_f2b_failing_spends_nothing(String operation, AwsFault.Kind kind) {
+    assertNothingIsSpent(operation, kind);
   }
 
   @ParameterizedTest

@@ -57,7 +57,8 @@ class ReadFaultsTest {
   }
 
   static Stream<AwsFault.Kind> lasting_failures() {
-    return Stream.of(new AwsFault.ServerError(), new AwsFault.ThroughputExceeded());
+    return Stream.of(
+        new AwsFault.Close(), new AwsFault.ServerError(), new AwsFault.ThroughputExceeded());
   }
 
   @ParameterizedTest

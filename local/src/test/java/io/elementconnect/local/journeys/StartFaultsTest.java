@@ -134,7 +134,7 @@ class StartFaultsTest {
   }
 
   static Stream<AwsFault.Kind> breaks() {
-    return Stream.of(new AwsFault.Close(), new AwsFault.Throttled());
+    return Stream.of(new AwsFault.Close(), new AwsFault.ServerError(), new AwsFault.Throttled());
   }
 
   @ParameterizedTest
