@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A browser as far as the flow goes: it keeps cookies for each host and port, and follows no
- * redirect by itself. Several threads may use it, as the tabs of one browser do. The headers of
- * each answer of ours are checked.
+ * redirect by itself. Several threads may use it, as the tabs of one browser do. Each answer of
+ * ours is checked: its headers, and whether the API's description knows it.
  */
 final class Browser {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -35,6 +35,7 @@ final class Browser {
         own.put(pair[0], pair[1]);
       }
       AnswerHeaders.check(response);
+      Described.check(response);
       return response;
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
