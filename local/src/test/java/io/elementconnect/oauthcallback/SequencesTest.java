@@ -32,7 +32,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /**
  * The invariants hold whatever happens to some attempts of a user, in whatever order. How many
  * sequences are tried says {@code jqwik.tries.default} (junit-platform.properties, or {@code -D}).
- * In memory a sequence takes a tenth of the time, so that long runs try those.
+ * In memory a sequence takes a tenth of the time, so that long runs try those alone.
  */
 @Tag("long")
 class SequencesTest {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What holds for every attempt, whatever fails (docs/architecture.md). */
+/** What holds for every attempt, whatever fails (docs/decisions/0012-what-the-suites-see.md). */
 enum Invariant {
   ONE_POST("I1", "at most one POST that could take effect"),
   ONE_INSTANCE("I2", "at most one instance"),

@@ -22,6 +22,10 @@ class RolesInUseIT {
 
   @Test
   void every_permission_is_needed_by_a_journey() throws IOException {
+    assertThat(Stack.USED_PERMISSIONS)
+        .as("what the other journeys needed: run them first")
+        .exists();
+
     var used = new TreeSet<>(Files.readAllLines(Stack.USED_PERMISSIONS));
     used.addAll(stack.aws().usedPermissions());
 
