@@ -1,19 +1,28 @@
 package io.elementconnect.secrets;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.elementconnect.Unavailable;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The account at Cloud Elements whose secrets every call with an effect is made with. */
 public final class CloudElementsAccount {
+  // Both go into one header, parted by a comma (RFC 9110, section 5.5).
+  private static final Predicate<String> SENDABLE =
+      Pattern.compile("[!-~&&[^,]]+").asMatchPredicate();
+
   private final String name;
   private final CachedSecret secret;
 
   /**
    * The account whose secrets are kept under a name.
    *
-   * @param name the secret {@code {"organizationSecret","userSecret"}}
+   * @param name the secret {@code {"organizationSecret","userSecret"}}; a value that no header can
+   *     hold, such as one with a line break, counts as not set, so that nothing is begun with it
    */
   public CloudElementsAccount(SecretStore store, String name, InstantSource clock) {
     this.name = name;
@@ -37,9 +46,15 @@ public final class CloudElementsAccount {
   private Lookup<CloudElementsSecrets> lookup(Optional<Map<String, String>> fields) {
     return CachedSecret.pair(
         name,
-        fields,
+        fields.map(CloudElementsAccount::sendable),
         "organizationSecret",
         "userSecret",
         (organization, user, _) -> new CloudElementsSecrets(organization, user));
+  }
+
+  private static Map<String, String> sendable(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .filter(field -> SENDABLE.test(field.getValue()))
+        .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudElementsAccountTest {
   private static final InstantSource CLOCK =
@@ -48,6 +51,19 @@ class CloudElementsAccountTest {
 
     store(Map.of("organizationSecret", "org"));
     assertThat(account.refreshed()).isEqualTo(new NotSet<>("dep/cloud-elements, field userSecret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"usr\n", " usr", "u sr", "\u2026", "usr\u200b", "us\u00e9r", "usr,", "usr\u007f"})
+  @Tag("R38")
+  void what_no_header_can_hold_counts_as_not_set(String value) {
+    store(Map.of("organizationSecret", "org", "userSecret", value));
+    assertThat(account.refreshed()).isEqualTo(new NotSet<>("dep/cloud-elements, field userSecret"));
+
+    store(Map.of("organizationSecret", value, "userSecret", "usr"));
+    assertThat(account.refreshed())
+        .isEqualTo(new NotSet<>("dep/cloud-elements, field organizationSecret"));
   }
 
   @Test
