@@ -343,6 +343,21 @@ class DynamoExchangesTest {
     assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
   }
 
+  /** The attempts were restored to an earlier time, and the instances were not. */
+  @Test
+  void an_attempts_own_instance_is_connected_again() {
+    var id = Examples.instanceId();
+    var claimed = claim(OWNER);
+    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    var unknown = claimed.unknown(null, NOON);
+    reset(unknown);
+    var adopted = unknown.adopted("a-run", id);
+
+    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
+        .isEqualTo(new Made(adopted));
+    assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
+  }
+
   @Test
   void what_is_unknown_is_adopted_once() {
     var unknown = unknown();
@@ -422,9 +437,9 @@ class DynamoExchangesTest {
     return released;
   }
 
-  /** Puts the attempt back to where it was claimed. */
-  private void reset(Attempt claimed) {
-    var item = AttemptSchema.SCHEMA.itemToMap(claimed, true);
+  /** Puts the attempt back to how it stood. */
+  private void reset(Attempt attempt) {
+    var item = AttemptSchema.SCHEMA.itemToMap(attempt, true);
     client.putItem(request -> request.tableName(aws.attemptsTable()).item(item));
   }
 

@@ -110,10 +110,12 @@ public final class DynamoExchanges implements Exchanges {
                 TransactPutItemEnhancedRequest.builder(Instance.class)
                     .item(instance)
                     .conditionExpression(
+                        // Its own is there when the attempt was restored to an earlier time.
                         expression(
-                            "attribute_not_exists(#id)",
-                            Map.of("#id", InstanceSchema.ID),
-                            Map.of()))
+                            "attribute_not_exists(#id) OR #attemptId = :attemptId",
+                            Map.of(
+                                "#id", InstanceSchema.ID, "#attemptId", InstanceSchema.ATTEMPT_ID),
+                            Map.of(":attemptId", value(connected.id().value()))))
                     .build())
             .clientRequestToken(clientRequestToken(connected.id().value(), owner))
             .build();

@@ -12,12 +12,13 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 final class InstanceSchema {
   static final String TENANT = "tenant";
   static final String ID = "instanceId";
+  static final String ATTEMPT_ID = "attemptId";
 
   static final TableSchema<Instance> SCHEMA =
       new Row.Schema<>(Instance.class, InstanceSchema::read)
           .text(TENANT, Instance::tenant, primaryPartitionKey())
           .number(ID, instance -> instance.id().value(), primarySortKey())
-          .text("attemptId", Instance::attemptId)
+          .text(ATTEMPT_ID, Instance::attemptId)
           .text("element", Instance::element)
           .text("name", Instance::name)
           .texts("tags", Instance::tags)
@@ -33,7 +34,7 @@ final class InstanceSchema {
     return new Instance(
         row.requiredText(TENANT),
         new InstanceId(row.requiredNumber(ID)),
-        row.requiredText("attemptId"),
+        row.requiredText(ATTEMPT_ID),
         row.requiredText("element"),
         row.requiredText("name"),
         row.texts("tags"),

@@ -170,6 +170,7 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
       return new Connection.Taken();
     }
     attempts.put(connected.id(), connected);
+    instances.removeIf(other -> isSame(instance, other));
     instances.add(instance);
     return new Connection.Made(connected);
   }
@@ -262,7 +263,11 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
   private boolean isTaken(Instance instance) {
     return instances.stream()
         .anyMatch(
-            other -> other.tenant().equals(instance.tenant()) && other.id().equals(instance.id()));
+            other -> isSame(instance, other) && !other.attemptId().equals(instance.attemptId()));
+  }
+
+  private static boolean isSame(Instance one, Instance other) {
+    return one.tenant().equals(other.tenant()) && one.id().equals(other.id());
   }
 
   private void enter(Call call) {

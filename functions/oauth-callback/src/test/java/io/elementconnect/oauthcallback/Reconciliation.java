@@ -18,6 +18,7 @@ import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.FakeContext;
@@ -106,6 +107,16 @@ final class Reconciliation {
 
   static RemoteInstance withoutToken() {
     return new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, null, true);
+  }
+
+  /** The same instance has become that of another attempt of the tenant. */
+  void isTaken() {
+    unknown(1);
+    lists(tagged(List.of("ec:test", "ec:test:" + id(1))));
+    repair();
+    assertThat(deployment.store.instances())
+        .extracting(Instance::attemptId)
+        .containsExactly(id(1).value());
   }
 
   /** An instance of which only the id is told. */

@@ -304,9 +304,7 @@ class RepairAttemptTest {
 
   @Test
   void an_instance_that_is_stored_for_another_attempt_needs_an_operator() {
-    reconciliation.unknown(null);
-    reconciliation.lists(instance());
-    reconciliation.repair();
+    reconciliation.isTaken();
     var taken = deployment.store.instances();
     reconciliation.unknown(null);
     reconciliation.lists(instance());
@@ -318,6 +316,21 @@ class RepairAttemptTest {
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "instance_taken")
         .containsEntry("instances", List.of(4711));
+  }
+
+  /** The attempts were restored to an earlier time, and the instances were not. */
+  @Test
+  void an_instance_that_is_stored_for_this_attempt_is_stored_anew() {
+    reconciliation.unknown(null);
+    reconciliation.lists(instance());
+    reconciliation.repair();
+    reconciliation.unknown(null);
+    reconciliation.lists(instance());
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
+    assertThat(deployment.store.instances()).hasSize(1);
   }
 
   @Test
