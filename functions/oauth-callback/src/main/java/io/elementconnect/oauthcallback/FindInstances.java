@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the instances that an attempt created, by its tag. */
 final class FindInstances {
@@ -40,16 +39,19 @@ final class FindInstances {
 
     /** What exists is not known, for want of this answer. */
     record Missing(Answer answer) implements Finding {}
+
+    /** What exists was told, but one instance of it may not be read now. */
+    record Withheld(Answer.Closed answer) implements Finding {}
   }
 
   /**
    * Looks in all that exists.
    *
-   * @param hinted an instance that is known to be the attempt's, even when its tags are not told
+   * @param known instances that are the attempt's even when their tags are not told
    */
-  Finding find(AttemptId attempt, @Nullable InstanceId hinted) {
+  Finding find(AttemptId attempt, Set<InstanceId> known) {
     return switch (inventory.tagged(ourTags.of(attempt), LONGEST_LISTING)) {
-      case Answer.Known(var listed) -> new Search(attempt, hinted).among(listed);
+      case Answer.Known(var listed) -> new Search(attempt, known).among(listed);
       case Answer.NotKnown answer -> new Finding.Missing(answer);
       case Answer.Closed answer -> new Finding.Missing(answer);
     };
@@ -57,22 +59,22 @@ final class FindInstances {
 
   private final class Search {
     private final String tag;
-    private final @Nullable InstanceId hinted;
+    private final Set<InstanceId> known;
     private final List<RemoteInstance> instances = new ArrayList<>();
     private final List<InstanceId> unidentified = new ArrayList<>();
     private final Set<InstanceId> listed = new HashSet<>();
     private int questions;
 
-    Search(AttemptId attempt, @Nullable InstanceId hinted) {
+    Search(AttemptId attempt, Set<InstanceId> known) {
       this.tag = ourTags.of(attempt);
-      this.hinted = hinted;
+      this.known = known;
     }
 
     Finding among(List<RemoteInstance> listed) {
       // Pages that shift while they are read may show one twice.
       var candidates = new LinkedHashMap<InstanceId, RemoteInstance>();
-      if (hinted != null) {
-        candidates.put(hinted, new RemoteInstance(hinted, null, null, null, true));
+      for (var id : known) {
+        candidates.put(id, new RemoteInstance(id, null, null, null, true));
       }
       for (var instance : listed) {
         candidates.put(instance.id(), instance);
@@ -81,14 +83,14 @@ final class FindInstances {
       for (var candidate : candidates.values()) {
         var missing = judge(candidate);
         if (missing.isPresent()) {
-          return new Finding.Missing(missing.get());
+          return missing.get();
         }
       }
       return new Finding.Found(instances, unidentified);
     }
 
     /** Takes in one candidate, or gives what kept it from being looked at. */
-    private Optional<Answer> judge(RemoteInstance candidate) {
+    private Optional<Finding> judge(RemoteInstance candidate) {
       if (isWhole(candidate) || questions == MOST_QUESTIONS) {
         sort(candidate);
         return Optional.empty();
@@ -96,26 +98,22 @@ final class FindInstances {
       questions++;
       return switch (inventory.one(candidate.id())) {
         // Listed, and yet not there: something is amiss, which is no proof that it does not exist.
-        case Answer.Known(var found) when found.isEmpty() && !isOnlyHinted(candidate) ->
-            Optional.of(new Answer.NotKnown());
+        case Answer.Known(var found) when found.isEmpty() && listed.contains(candidate.id()) ->
+            Optional.of(new Finding.Missing(new Answer.NotKnown()));
         case Answer.Known(var found) -> {
           found.stream().map(instance -> both(candidate, instance)).forEach(this::sort);
           yield Optional.empty();
         }
-        case Answer.NotKnown answer -> Optional.of(answer);
-        case Answer.Closed answer -> Optional.of(answer);
+        case Answer.NotKnown answer -> Optional.of(new Finding.Missing(answer));
+        case Answer.Closed answer -> Optional.of(new Finding.Withheld(answer));
       };
     }
 
-    private boolean isOnlyHinted(RemoteInstance candidate) {
-      return !listed.contains(candidate.id());
-    }
-
     private void sort(RemoteInstance instance) {
-      var isHinted = instance.id().equals(hinted);
-      if (instance.tags() == null ? isHinted : instance.tags().contains(tag)) {
+      var isKnown = known.contains(instance.id());
+      if (instance.tags() == null ? isKnown : instance.tags().contains(tag)) {
         instances.add(instance);
-      } else if (instance.tags() == null || isHinted) {
+      } else if (instance.tags() == null || isKnown) {
         unidentified.add(instance.id());
       }
     }

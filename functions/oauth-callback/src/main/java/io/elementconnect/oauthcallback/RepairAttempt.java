@@ -1,5 +1,6 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
@@ -31,6 +32,7 @@ import io.elementconnect.oauthcallback.Repaired.Settled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,18 +80,39 @@ final class RepairAttempt {
   }
 
   private Repaired look(Attempt attempt, Unknown unknown, Instant now) {
+    try {
+      return lookNow(attempt, unknown, now);
+    } catch (RuntimeException e) {
+      // Whatever it is, the attempt must not stand before the others in every run.
+      try {
+        var _ = postpone(attempt, unknown, now, "look failed");
+      } catch (Unavailable suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private Repaired lookNow(Attempt attempt, Unknown unknown, Instant now) {
     if (attempt.isOverdueAt(now)) {
       journal.record(new AttemptOverdue(attempt.id()));
     }
     var hint = unknown.hint();
-    var hinted = hint == null ? null : hint.instanceId();
-    return switch (findInstances.find(attempt.id(), hinted)) {
+    var known = hint == null ? Set.<InstanceId>of() : Set.of(hint.instanceId());
+    return switch (findInstances.find(attempt.id(), known)) {
       case Finding.Found(var instances, var unidentified) ->
           conclude(attempt, unknown, instances, unidentified, now);
       case Finding.Missing(Answer.Closed(var why, var pause)) -> new Cannot(why, pause);
-      case Finding.Missing _ ->
-          leave(attempt, attempt.notLookedFor(unknown, now), "what exists is not known");
+      case Finding.Missing _ -> postpone(attempt, unknown, now, "what exists is not known");
+      case Finding.Withheld(Answer.Closed(var why, var pause)) -> {
+        var _ = postpone(attempt, unknown, now, why);
+        yield new Cannot(why, pause);
+      }
     };
+  }
+
+  private Repaired postpone(Attempt attempt, Unknown unknown, Instant now, String why) {
+    return leave(attempt, attempt.notLookedFor(unknown, now), why);
   }
 
   private Repaired conclude(

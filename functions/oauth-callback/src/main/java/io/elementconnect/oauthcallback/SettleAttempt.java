@@ -24,7 +24,9 @@ import io.elementconnect.oauthcallback.Settlement.UnknownAttempt;
 import io.elementconnect.oauthcallback.Settlement.UnknownInstance;
 import io.elementconnect.oauthcallback.Settlement.Unsuitable;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +78,8 @@ final class SettleAttempt {
       // Its tenant uses that one; to take it away is not a matter of this attempt.
       return new OthersExist(List.of(connected));
     }
-    return switch (findInstances.find(attempt.id(), chosen)) {
-      case Finding.Missing _ -> new NotKnown();
+    return switch (findInstances.find(attempt.id(), known(reason, chosen))) {
+      case Finding.Missing _, Finding.Withheld _ -> new NotKnown();
       case Finding.Found(var instances, _) -> {
         var others =
             instances.stream().map(RemoteInstance::id).filter(id -> !id.equals(chosen)).toList();
@@ -90,14 +92,27 @@ final class SettleAttempt {
               attempt.failed(Problem.GIVEN_UP, clock.instant()),
               new GivenUp(attempt.id()));
         }
-        if (instances.isEmpty()) {
-          yield new UnknownInstance();
+        if (chosen.equals(connected)) {
+          // Also when it is gone at Cloud Elements, like that of any attempt that is connected.
+          yield end(attempt, attempt.connected(chosen), new Adopted(attempt.id(), chosen));
         }
-        yield chosen.equals(connected)
-            ? end(attempt, attempt.connected(chosen), new Adopted(attempt.id(), chosen))
+        yield instances.isEmpty()
+            ? new UnknownInstance()
             : adopt(attempt, instances.getFirst(), reason.hint());
       }
     };
+  }
+
+  /** The attempt's for all that anybody knows: as the operator says, and as the exchange saw. */
+  private static Set<InstanceId> known(NeedsOperator reason, @Nullable InstanceId chosen) {
+    var known = new LinkedHashSet<InstanceId>();
+    if (chosen != null) {
+      known.add(chosen);
+    }
+    if (reason.hint() != null && !reason.problem().equals(Problem.INSTANCE_TAKEN)) {
+      known.add(reason.hint().instanceId());
+    }
+    return known;
   }
 
   private Settlement adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {

@@ -11,23 +11,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements.Looked;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One run over all attempts that are due. */
 class RepairDueAttemptsTest {
@@ -179,6 +186,39 @@ class RepairDueAttemptsTest {
     assertThat(reconciliation.questions()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @MethodSource("readingsThatAreRefused")
+  @Tag("R52")
+  void an_instance_that_may_not_be_read_does_not_keep_the_others_from_being_looked_at(
+      Listing refusal, String reason) {
+    unknown(1);
+    reconciliation.unknown(null);
+    deployment.cloudElements.lists(found(instanceOf(id(1))));
+    deployment.cloudElements.reads(refusal, refusal);
+    assertEnded(2, 0, 0, reason);
+    reconciliation.pass(Duration.ofMinutes(1));
+    reconciliation.lists(instance());
+
+    reconciliation.repair();
+
+    assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
+  }
+
+  static Stream<Arguments> readingsThatAreRefused() {
+    return Stream.of(
+        Arguments.of(new Listing.Unauthorized(), "unauthorized"),
+        Arguments.of(new Listing.TooFast(Optional.empty()), "too_fast"));
+  }
+
+  private static RemoteInstance instanceOf(AttemptId attempt) {
+    return new RemoteInstance(
+        Reconciliation.OTHER_ID,
+        Reconciliation.ELEMENT,
+        List.of("ec:test", "ec:test:" + attempt),
+        null,
+        true);
+  }
+
   @Test
   void secrets_that_are_refused_end_the_run_and_the_next_one_tries_again() {
     unknown(2);
@@ -279,15 +319,16 @@ class RepairDueAttemptsTest {
   @Test
   void an_instance_that_cannot_be_stored_is_found_by_the_next_run() {
     reconciliation.unknown(null);
-    var before = deployment.stored();
+    var postponed = postponed();
     deployment.cloudElements.lists(found(instance()), found(instance()));
     deployment.store.breakDown(Call.CONNECT);
 
     assertEnded(1, 0, 0, "unavailable");
 
     assertUnavailable("store");
-    assertThat(deployment.stored()).isEqualTo(before);
+    assertThat(deployment.stored()).isEqualTo(postponed);
     deployment.store.heal();
+    reconciliation.pass(Duration.ofMinutes(1));
     assertEnded(1, 1, 1, "done");
   }
 
@@ -305,14 +346,14 @@ class RepairDueAttemptsTest {
   @Test
   void a_token_that_cannot_be_sealed_is_not_stored() {
     reconciliation.unknown(null);
-    var before = deployment.stored();
+    var postponed = postponed();
     reconciliation.lists(instance());
     deployment.dataKeys.breakDown();
 
     assertEnded(1, 0, 0, "unavailable");
 
     assertUnavailable("sealing");
-    assertThat(deployment.stored()).isEqualTo(before);
+    assertThat(deployment.stored()).isEqualTo(postponed);
     assertThat(deployment.store.instances()).isEmpty();
   }
 
@@ -325,6 +366,11 @@ class RepairDueAttemptsTest {
 
     assertUnavailable("secrets");
     assertThat(reconciliation.questions()).isEmpty();
+  }
+
+  /** The attempt with nothing found out about it, to be looked for in a minute. */
+  private Attempt postponed() {
+    return deployment.stored().notLookedFor(new Unknown(deployment.now, 0, null), deployment.now);
   }
 
   private void unknown(int number) {

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
@@ -150,6 +151,34 @@ class SettleAttemptTest {
   }
 
   @Test
+  void nor_is_one_whose_instance_tells_no_tags() {
+    reconciliation.store(hinting(Problem.OTHER_ELEMENT));
+    reconciliation.lists(bare(INSTANCE_ID));
+    reconciliation.reads(tagged(null));
+
+    assertThat(assertRefused(giveUp(), 409, "other_instances")).contains("4711");
+  }
+
+  @Test
+  void nor_is_one_whose_instance_is_not_listed_yet() {
+    reconciliation.store(hinting(Problem.OTHER_ELEMENT));
+    reconciliation.reads(tagged(null));
+
+    assertThat(assertRefused(giveUp(), 409, "other_instances")).contains("4711");
+
+    assertThat(assertRefusedForOther()).contains("4711");
+  }
+
+  @Test
+  void but_the_instance_of_somebody_else_keeps_nobody() {
+    reconciliation.store(hinting(Problem.INSTANCE_TAKEN));
+
+    assertThat(giveUp()).containsEntry("status", "failed");
+
+    assertThat(reconciliation.questions()).containsExactly(TAG);
+  }
+
+  @Test
   void nor_is_one_of_two_instances_adopted() {
     reconciliation.lists(instance(), instance(OTHER_ID));
 
@@ -186,9 +215,7 @@ class SettleAttemptTest {
 
   @Test
   void an_instance_that_is_stored_for_another_attempt_is_refused() {
-    reconciliation.lists(instance());
-    adopt();
-    reconciliation.store(waiting);
+    reconciliation.isTaken();
     reconciliation.lists(instance());
 
     assertRefused(adopt(), 409, "instance_taken");
@@ -249,11 +276,14 @@ class SettleAttemptTest {
     assertThat(deployment.store.instances()).isEmpty();
   }
 
+  /** As with any attempt whose instance is deleted at Cloud Elements later. */
   @Test
-  void it_does_so_only_when_its_instance_exists() {
-    connectedBefore();
+  void it_does_so_also_when_its_instance_is_gone() {
+    var connected = connectedBefore();
 
-    assertRefused(adopt(), 404, "unknown_instance");
+    assertThat(adopt()).containsEntry("status", "connected");
+
+    assertThat(deployment.stored()).isEqualTo(connected);
   }
 
   @Test
@@ -301,6 +331,19 @@ class SettleAttemptTest {
     assertRefused(adopt(), 503, "try_again");
 
     assertThat(deployment.stored()).isEqualTo(waiting);
+  }
+
+  /** Another instance is chosen while the one that the exchange saw exists. */
+  private String assertRefusedForOther() {
+    reconciliation.lists(instance(OTHER_ID));
+    reconciliation.reads(tagged(null));
+    return assertRefused(adopt(OTHER_ID), 409, "other_instances");
+  }
+
+  private Attempt hinting(Problem problem) {
+    return reconciliation
+        .claimed()
+        .needingOperator(problem, new Hint(INSTANCE_ID, null), deployment.now);
   }
 
   /** The attempt was connected before it came to an operator; gives how it stood then. */
