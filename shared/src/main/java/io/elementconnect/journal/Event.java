@@ -156,8 +156,16 @@ public sealed interface Event {
     }
   }
 
+  /** A sweep did not get to its end; an alarm counts those that did. The rest is as there. */
+  record SweepCutShort(int instances, int unaccounted, String reason) implements Event {
+    @Override
+    public Map<String, Object> fields() {
+      return Json.object("instances", instances, "unaccounted", unaccounted, "reason", reason);
+    }
+  }
+
   /**
-   * A sweep is over.
+   * A sweep compared all that was listed.
    *
    * @param instances how many were compared
    * @param unaccounted how many of them no attempt accounts for

@@ -28,6 +28,7 @@ import io.elementconnect.journal.Event.RepairEnded;
 import io.elementconnect.journal.Event.RequestAnswered;
 import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Event.SealBroken;
+import io.elementconnect.journal.Event.SweepCutShort;
 import io.elementconnect.journal.Event.SweepEnded;
 import io.elementconnect.journal.Event.TokenRead;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class EventTest {
               new InstanceUnaccounted(new InstanceId(42), "no such attempt"),
               "instance_unaccounted"),
           Map.entry(new RepairEnded(3, 2, 1, "too_fast"), "repair_ended"),
+          Map.entry(new SweepCutShort(2, 1, "unavailable"), "sweep_cut_short"),
           Map.entry(new SweepEnded(3, 1, "done"), "sweep_ended"),
           Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
           Map.entry(new SealBroken("token", "acme", ID.value()), "seal_broken"),

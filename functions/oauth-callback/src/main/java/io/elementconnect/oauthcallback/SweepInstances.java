@@ -16,10 +16,12 @@ import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.InstanceUnaccounted;
 import io.elementconnect.journal.Event.OperatorNeeded;
 import io.elementconnect.journal.Event.RequestFailed;
+import io.elementconnect.journal.Event.SweepCutShort;
 import io.elementconnect.journal.Event.SweepEnded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Inventory.Answer;
@@ -58,18 +60,18 @@ final class SweepInstances {
   }
 
   /** A sweep, and how it ended. */
-  SweepEnded sweep() {
+  Event sweep() {
     var ended =
         switch (inventory.tagged(ourTags.ofAll(), LONGEST_LISTING)) {
           case Answer.Known(var instances) -> compare(instances);
-          case Answer.NotKnown() -> new SweepEnded(0, 0, "not_known");
-          case Answer.Closed(var why, _) -> new SweepEnded(0, 0, why);
+          case Answer.NotKnown() -> new SweepCutShort(0, 0, "not_known");
+          case Answer.Closed(var why, _) -> new SweepCutShort(0, 0, why);
         };
     journal.record(ended);
     return ended;
   }
 
-  private SweepEnded compare(List<RemoteInstance> instances) {
+  private Event compare(List<RemoteInstance> instances) {
     var compared = 0;
     var unaccounted = 0;
     for (var instance : instances) {
@@ -77,10 +79,11 @@ final class SweepInstances {
         unaccounted += isAccountedFor(instance) ? 0 : 1;
       } catch (Unavailable e) {
         journal.record(DependencyUnavailable.of(e));
-        return new SweepEnded(compared, unaccounted, "unavailable");
+        return new SweepCutShort(compared, unaccounted, "unavailable");
       } catch (RuntimeException e) {
         // One that fails by a fault of ours must not keep the others from being compared.
         journal.record(RequestFailed.of(e));
+        unaccounted(instance, "fault");
         unaccounted++;
       }
       compared++;

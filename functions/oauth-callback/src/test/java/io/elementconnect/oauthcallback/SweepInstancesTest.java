@@ -10,6 +10,7 @@ import static io.elementconnect.oauthcallback.Reconciliation.id;
 import static io.elementconnect.oauthcallback.Reconciliation.instance;
 import static io.elementconnect.oauthcallback.Reconciliation.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Problem;
@@ -192,8 +193,11 @@ class SweepInstancesTest {
     assertSwept(0, 0, "unauthorized");
     assertSwept(0, 0, "too_fast");
     assertThat(deployment.journal.lines())
-        .extracting(line -> line.get("reason"))
-        .containsExactly("not_known", "unauthorized", "too_fast");
+        .extracting(line -> line.get("event"), line -> line.get("reason"))
+        .containsExactly(
+            tuple("sweep_cut_short", "not_known"),
+            tuple("sweep_cut_short", "unauthorized"),
+            tuple("sweep_cut_short", "too_fast"));
   }
 
   @Test
@@ -226,7 +230,7 @@ class SweepInstancesTest {
 
     assertThat(deployment.stored()).isEqualTo(failed);
     assertThat(deployment.journal.events())
-        .containsExactly("dependency_unavailable", "sweep_ended");
+        .containsExactly("dependency_unavailable", "sweep_cut_short");
   }
 
   @Test
@@ -245,6 +249,9 @@ class SweepInstancesTest {
             failed.needingOperator(
                 Problem.LATE_INSTANCE, new Hint(OTHER_ID, null), deployment.now));
     assertThat(deployment.journal.line("request_failed")).isNotEmpty();
+    assertThat(deployment.journal.line("instance_unaccounted"))
+        .containsEntry("instanceId", 4711)
+        .containsEntry("reason", "fault");
   }
 
   private void assertUnaccounted(String reason) {
