@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +23,15 @@ public final class Query {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-  private final List<Map.Entry<String, String>> parameters;
+  private final Map<String, List<String>> values;
 
-  private Query(List<Map.Entry<String, String>> parameters) {
-    this.parameters = parameters;
+  private Query(Map<String, List<String>> values) {
+    this.values = values;
   }
 
   /** The parameters of a raw query, or nothing when its percent-encoding or its UTF-8 is broken. */
   public static Optional<Query> parse(String raw) {
-    var parameters = new ArrayList<Map.Entry<String, String>>();
+    var values = new LinkedHashMap<String, List<String>>();
     for (var pair : raw.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
@@ -41,9 +42,9 @@ public final class Query {
       if (name.isEmpty() || value.isEmpty()) {
         return Optional.empty();
       }
-      parameters.add(Map.entry(name.get(), value.get()));
+      values.computeIfAbsent(name.get(), _ -> new ArrayList<>()).add(value.get());
     }
-    return Optional.of(new Query(List.copyOf(parameters)));
+    return Optional.of(new Query(values));
   }
 
   /** The value of a parameter that comes exactly once. */
@@ -54,21 +55,16 @@ public final class Query {
 
   /** Every value of a parameter, in their order. */
   public List<String> all(String name) {
-    return parameters.stream()
-        .filter(parameter -> parameter.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .toList();
+    return List.copyOf(values.getOrDefault(name, List.of()));
   }
 
   public boolean has(String name) {
-    return !all(name).isEmpty();
+    return values.containsKey(name);
   }
 
   /** The names of the parameters, in their order. */
   public Set<String> names() {
-    return parameters.stream()
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** A raw query of these parameters. */

@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -47,6 +50,16 @@ class StartReaderLawsTest {
   void any_query_is_usable_or_refused(@ForAll("queries") Map<String, String> parameters) {
     var query = Query.parse(Query.of(parameters)).orElseThrow();
     assertUsableOrRefused(StartReader::query, query);
+  }
+
+  /** As many parameters as the gateway lets through in the line and headers of a request. */
+  @Example
+  void a_query_of_nothing_but_names_is_usable_or_refused() {
+    var query =
+        IntStream.range(0, 3_300)
+            .mapToObj(number -> "&" + Integer.toString(number, 36))
+            .collect(Collectors.joining());
+    assertUsableOrRefused(StartReader::query, Query.parse(query).orElseThrow());
   }
 
   @Provide
