@@ -3,6 +3,7 @@ package io.elementconnect.cloudelements;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.elementconnect.cloudelements.CloudElements.Creation;
@@ -18,14 +19,19 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -237,6 +243,29 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  @Tag("R33")
+  void a_certificate_that_nobody_vouches_for_is_told_no_secret(@TempDir Path directory)
+      throws Exception {
+    var answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(UTF_8);
+    try (var server = RawServer.answering(selfSigned(directory), answer)) {
+      assertThat(create("https://" + server.address(), LONG)).isEqualTo(new NotSent());
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () -> {
+            while (server.requests().isEmpty()) {
+              Thread.sleep(10);
+            }
+          });
+      // Not what was read, but why nothing was.
+      assertThat(server.requests())
+          .singleElement(STRING)
+          .contains("SSLHandshakeException")
+          .doesNotContain("POST");
+    }
+  }
+
+  @Test
   void a_connection_that_is_closed_without_an_answer_is_unclear() throws IOException {
     assertThat(answered(new byte[0])).isEqualTo(broken());
   }
@@ -287,6 +316,39 @@ class HttpCloudElementsTest {
       assertThat(server.requests()).hasSize(1);
       return creation;
     }
+  }
+
+  /** A certificate for this address, made a moment ago by itself. */
+  private static SSLContext selfSigned(Path directory) throws Exception {
+    var file = directory.resolve("key.p12").toString();
+    var password = "no-secret";
+    var made =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "here",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                file,
+                "-storepass",
+                password)
+            .redirectErrorStream(true)
+            .start();
+    var told = new String(made.getInputStream().readAllBytes(), UTF_8);
+    assertThat(made.waitFor()).as(told).isZero();
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(
+        KeyStore.getInstance(Path.of(file).toFile(), password.toCharArray()),
+        password.toCharArray());
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), null, null);
+    return tls;
   }
 
   private static Creation create(RawServer server) {

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Reads one request from each connection, does byte for byte what it was told, and closes the
@@ -35,14 +37,27 @@ final class RawServer implements AutoCloseable {
   }
 
   private RawServer(Reading reading, Behaviour behaviour) throws IOException {
+    this(ServerSocketFactory.getDefault(), reading, behaviour);
+  }
+
+  private RawServer(ServerSocketFactory sockets, Reading reading, Behaviour behaviour)
+      throws IOException {
     this.reading = reading;
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   static RawServer doing(Behaviour behaviour) throws IOException {
     return new RawServer(RawServer::httpRequest, behaviour);
+  }
+
+  /** The same over TLS. */
+  static RawServer answering(SSLContext tls, byte[] answer) throws IOException {
+    return new RawServer(
+        tls.getServerSocketFactory(),
+        RawServer::httpRequest,
+        connection -> connection.getOutputStream().write(answer));
   }
 
   static RawServer answering(byte[] answer) throws IOException {

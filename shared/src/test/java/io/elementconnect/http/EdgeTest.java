@@ -13,6 +13,7 @@ import io.elementconnect.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,7 @@ class EdgeTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  @Tag("R26")
   @Tag("R58")
   void a_fault_of_ours_is_a_500_that_tells_nothing(Throwable fault) {
     var json = serve(JSON_ROUTE, _ -> throwing(fault));
@@ -130,13 +132,37 @@ class EdgeTest {
 
     assertThat(json.getStatusCode()).isEqualTo(500);
     assertThat(json.getHeaders())
-        .containsEntry("content-type", "application/problem+json; charset=utf-8")
-        .containsEntry("x-request-id", "gateway-1");
+        .isEqualTo(
+            with(
+                Map.of(
+                    "content-type",
+                    "application/problem+json; charset=utf-8",
+                    "content-security-policy",
+                    "default-src 'none'; frame-ancestors 'none'",
+                    "cross-origin-resource-policy",
+                    "same-site",
+                    "vary",
+                    "Origin")));
     assertThat(json.getBody()).contains("\"code\":\"internal_error\"");
     assertThat(page.getStatusCode()).isEqualTo(500);
-    assertThat(page.getHeaders())
-        .containsEntry("content-type", "text/html; charset=utf-8")
-        .containsEntry("x-request-id", "gateway-1");
+    var headers = new HashMap<>(page.getHeaders());
+    assertThat(headers.remove("content-security-policy"))
+        .matches(
+            "default-src 'none'; style-src 'nonce-[A-Za-z0-9_-]{22}'; img-src data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'");
+    assertThat(headers)
+        .isEqualTo(
+            with(
+                Map.of(
+                    "content-type",
+                    "text/html; charset=utf-8",
+                    "cross-origin-opener-policy",
+                    "same-origin",
+                    "cross-origin-resource-policy",
+                    "same-origin",
+                    "x-robots-tag",
+                    "noindex",
+                    "permissions-policy",
+                    "")));
     assertThat(json.getBody() + page.getBody())
         .doesNotContain("canary", fault.getClass().getSimpleName(), "java.");
   }
@@ -186,6 +212,25 @@ class EdgeTest {
             null, new FixedContext("lambda-1"), _ -> Response.problem(Refusal.UNKNOWN_ROUTE));
 
     assertThat(response.getStatusCode()).isEqualTo(404);
+  }
+
+  /** These headers, and those of every answer. */
+  private static Map<String, String> with(Map<String, String> headers) {
+    var all =
+        new HashMap<>(
+            Map.of(
+                "strict-transport-security",
+                "max-age=31536000; includeSubDomains",
+                "x-content-type-options",
+                "nosniff",
+                "cache-control",
+                "no-store",
+                "referrer-policy",
+                "no-referrer",
+                "x-request-id",
+                "gateway-1"));
+    all.putAll(headers);
+    return all;
   }
 
   private static Response unavailable(Request request) {

@@ -25,7 +25,7 @@ final class Described {
    * described.
    */
   static void check(HttpResponse<String> answer) {
-    if (answer.headers().firstValue("x-request-id").isPresent()) {
+    if (AnswerHeaders.isOurs(answer)) {
       operation(answer).ifPresent(operation -> check(operation, answer));
     }
   }
