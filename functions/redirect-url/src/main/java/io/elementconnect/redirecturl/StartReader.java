@@ -21,7 +21,8 @@ final class StartReader {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9 _.-]{1,64}");
   // Cloud Elements strips HTML from names and makes a tag of one that begins with @; ours begin
   // with "ec:".
-  private static final Pattern NAME = Pattern.compile("[^@:<>\\p{Cntrl}][^:<>\\p{Cntrl}]*");
+  private static final Pattern NAME =
+      Pattern.compile("[^@:<>\\p{Cntrl}\\p{Cs}][^:<>\\p{Cntrl}\\p{Cs}]*");
   private static final Set<String> SECRET_PARAMETERS = Set.of("apiKey", "apiSecret");
   private static final Set<String> OUR_PARAMETERS = Set.of("callbackUrl", "state");
 
@@ -148,7 +149,7 @@ final class StartReader {
     if (name.length() > MOST_NAME_CHARACTERS) {
       fault("name", "may have at most " + MOST_NAME_CHARACTERS + " characters");
     } else if (!NAME.matcher(name).matches()) {
-      fault("name", "must not be blank, begin with @, or hold a colon, < or >");
+      fault("name", "must not be blank, begin with @, or hold a colon, <, > or half a character");
     }
     return name;
   }

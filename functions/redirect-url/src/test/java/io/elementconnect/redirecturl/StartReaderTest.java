@@ -72,11 +72,20 @@ class StartReaderTest {
         "a<b",
         "a>b",
         "a\nb",
-        "a\u0000"
+        "a\u0000",
+        "a\ud83d",
+        "\ude00a"
       })
   @Tag("R51")
   void a_name_that_cloud_elements_would_take_for_more_than_a_name_is_refused(String name) {
     assertThat(faults(body("name", name))).extracting(Fault::field).containsExactly("name");
+  }
+
+  @Test
+  void a_name_may_hold_any_whole_character() {
+    assertThat(reader.body(body("name", "Käse 株 \ud83d\ude00")).name())
+        .isEqualTo("Käse 株 \ud83d\ude00");
+    assertThat(reader.faults()).isEmpty();
   }
 
   @Test
