@@ -17,6 +17,7 @@ import io.elementconnect.journal.Event.ExchangeBegun;
 import io.elementconnect.journal.Event.ExchangePostponed;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.OperatorNeeded;
+import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
@@ -155,7 +156,8 @@ final class ExchangeCode {
     Sealed sealed;
     try {
       sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
+      journal.record(RequestFailed.of(e));
       // A key of no use. The instance exists all the same, and its token can be read again.
       var hint = new Hint(remote.id(), null);
       return leave(claimed, claimed.unknown(hint, clock.instant()), "not sealed");

@@ -118,6 +118,8 @@ class ExchangeCodeTest {
     assertEnded(
         outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
     assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.events())
+        .containsExactly("exchange_begun", "request_failed", "exchange_unsettled");
     assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("reason", "not sealed");
   }
 
