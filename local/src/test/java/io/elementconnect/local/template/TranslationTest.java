@@ -129,6 +129,26 @@ class TranslationTest {
         .doesNotContain("GET /oauth/callback");
   }
 
+  /** Nobody but the account, whose own roles then say who; see the permissions. */
+  @Test
+  @Tag("R60")
+  void a_resource_lets_nobody_in_by_itself() {
+    assertThat(plain.ofType("AWS::KMS::Key"))
+        .singleElement()
+        .satisfies(key ->
+            assertThat(key.requiredFields("KeyPolicy").list("Statement"))
+                .singleElement()
+                .satisfies(statement -> {
+                  assertThat(statement.requiredText("Effect")).isEqualTo("Allow");
+                  assertThat(statement.requiredFields("Principal").texts())
+                      .isEqualTo(Map.of("AWS", "arn:aws:iam::000000000000:root"));
+                }));
+    assertThat(plain.ofType("AWS::SecretsManager::ResourcePolicy")).isEmpty();
+    assertThat(plain.ofType("AWS::DynamoDB::Table"))
+        .isNotEmpty()
+        .noneSatisfy(table -> assertThat(table.has("ResourcePolicy")).isTrue());
+  }
+
   @Test
   void every_function_is_restored_from_a_snapshot() {
     assertThat(plain.ofType("AWS::Lambda::Function"))
