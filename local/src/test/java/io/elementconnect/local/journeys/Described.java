@@ -3,20 +3,14 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.elementconnect.local.template.Project;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What docs/openapi.yaml says of the answers to each operation. */
 final class Described {
-  private static final JsonNode DOCUMENT = document();
+  private static final JsonNode DOCUMENT = Project.openApi();
 
   private Described() {}
 
@@ -56,14 +50,5 @@ final class Described {
 
   private static JsonNode at(String reference) {
     return DOCUMENT.at(reference.substring("#".length()));
-  }
-
-  private static JsonNode document() {
-    try (var reader = Files.newBufferedReader(Stack.root().resolve("docs/openapi.yaml"))) {
-      return new ObjectMapper()
-          .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(reader));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,9 +3,6 @@ package io.elementconnect.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,16 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** docs/openapi.yaml describes the routes of template.yaml. */
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   @Test
-  void every_route_is_described_and_nothing_else() throws IOException {
+  void every_route_is_described_and_nothing_else() {
     var routes =
         Project.template().routes().stream()
             .collect(
@@ -35,8 +29,8 @@ class OpenApiTest {
   }
 
   /** The names of the schemes that each operation wants. */
-  private static Map<String, List<String>> described() throws IOException {
-    var document = document();
+  private static Map<String, List<String>> described() {
+    var document = Project.openApi();
     var described = new HashMap<String, List<String>>();
     for (var path : document.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
@@ -55,12 +49,5 @@ class OpenApiTest {
     var names = new HashSet<String>();
     security.forEach(one -> one.fieldNames().forEachRemaining(names::add));
     return names.stream().sorted().toList();
-  }
-
-  private static JsonNode document() throws IOException {
-    try (var reader = Files.newBufferedReader(Project.file("docs/openapi.yaml"))) {
-      return new ObjectMapper()
-          .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(reader));
-    }
   }
 }

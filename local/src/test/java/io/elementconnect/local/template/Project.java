@@ -1,5 +1,7 @@
 package io.elementconnect.local.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The project's own files, wherever the tests are started from. */
 public final class Project {
@@ -35,6 +40,16 @@ public final class Project {
   /** The template with the parameters that have no default. */
   public static Template template() {
     return Template.read(file("template.yaml"), PARAMETERS, "demo");
+  }
+
+  /** The description of the API. */
+  public static JsonNode openApi() {
+    try (var reader = Files.newBufferedReader(file("docs/openapi.yaml"))) {
+      return new ObjectMapper()
+          .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(reader));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The lines of a table beside these tests, without comments. */
