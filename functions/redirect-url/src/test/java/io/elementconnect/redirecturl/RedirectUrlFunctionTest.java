@@ -17,13 +17,13 @@ import io.elementconnect.cloudelements.CloudElements.Redirect;
 import io.elementconnect.http.Query;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.Answer;
+import io.elementconnect.testing.ExpectedHeaders;
 import io.elementconnect.testing.HttpCall;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -409,15 +409,7 @@ class RedirectUrlFunctionTest {
 
   @Test
   void every_answer_has_its_headers_and_its_request_id() {
-    var expected = new HashMap<String, String>();
-    expected.put("strict-transport-security", "max-age=31536000; includeSubDomains");
-    expected.put("x-content-type-options", "nosniff");
-    expected.put("cache-control", "no-store");
-    expected.put("referrer-policy", "no-referrer");
-    expected.put("content-type", "application/json; charset=utf-8");
-    expected.put("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    expected.put("cross-origin-resource-policy", "same-site");
-    expected.put("vary", "Origin");
+    var expected = ExpectedHeaders.json();
     expected.put("x-request-id", "gateway-request");
 
     assertThat(post().answeredBy(function).headers()).isEqualTo(expected);
