@@ -255,10 +255,11 @@ final class World {
               if (completion.length == 2) {
                 attempt.completions().add(completion[1]);
               }
+              var isTooLate = answer.header("location").contains("outcome=expired");
               // Only the right browser is told more than that it has to confirm.
               assertThat(completion.length == 2)
                   .as("asked to confirm: %s", answer.header("location").replaceFirst("#.*", ""))
-                  .isEqualTo(!ownBrowser && answer.status() == 303 && !isTold(answer, "expired"));
+                  .isEqualTo(!ownBrowser && answer.status() == 303 && !isTooLate);
             },
             history::stepped);
   }
@@ -290,10 +291,6 @@ final class World {
               told(attempt, answer);
             },
             history::stepped);
-  }
-
-  private static boolean isTold(Answer answer, String outcome) {
-    return answer.header("location").contains("outcome=" + outcome);
   }
 
   private void told(Trying attempt, Answer answer) {

@@ -54,20 +54,20 @@ final class RawServer implements AutoCloseable {
 
   /** The same over TLS. */
   static RawServer answering(SSLContext tls, byte[] answer) throws IOException {
-    return new RawServer(
-        tls.getServerSocketFactory(),
-        RawServer::httpRequest,
-        connection -> connection.getOutputStream().write(answer));
+    return new RawServer(tls.getServerSocketFactory(), RawServer::httpRequest, writing(answer));
   }
 
   static RawServer answering(byte[] answer) throws IOException {
-    return doing(connection -> connection.getOutputStream().write(answer));
+    return doing(writing(answer));
   }
 
   /** Reads the beginning of a TLS handshake (RFC 8446, section 5.1) instead of a request. */
   static RawServer answeringHandshake(byte[] answer) throws IOException {
-    return new RawServer(
-        RawServer::tlsRecord, connection -> connection.getOutputStream().write(answer));
+    return new RawServer(RawServer::tlsRecord, writing(answer));
+  }
+
+  private static Behaviour writing(byte[] answer) {
+    return connection -> connection.getOutputStream().write(answer);
   }
 
   /** The port of a server that is gone, so that connections to it are refused. */
