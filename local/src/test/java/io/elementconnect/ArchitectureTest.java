@@ -59,7 +59,9 @@ class ArchitectureTest {
   private static final String[] FUNCTIONS = {
     "io.elementconnect.redirecturl..",
     "io.elementconnect.oauthcallback..",
-    "io.elementconnect.instancemetadata.."
+    "io.elementconnect.reconciler..",
+    "io.elementconnect.instancemetadata..",
+    "io.elementconnect.instancetoken.."
   };
   private static final DescribedPredicate<JavaClass> LOCAL =
       resideInAPackage("io.elementconnect.local..").as("local");
@@ -80,7 +82,9 @@ class ArchitectureTest {
             "io.elementconnect.dynamodb.DynamoAttempts",
             "io.elementconnect.redirecturl.StartAttempt",
             "io.elementconnect.oauthcallback.ExchangeCode",
-            "io.elementconnect.instancemetadata.ReadToken",
+            "io.elementconnect.reconciler.RepairAttempt",
+            "io.elementconnect.instancemetadata.InstanceEndpoint",
+            "io.elementconnect.instancetoken.ReadToken",
             "io.elementconnect.local.gateway.Gateway")
         .doesNotContain(ArchitectureTest.class.getName())
         .noneMatch(name -> name.endsWith("Test") || name.contains(".testing."));
@@ -150,7 +154,9 @@ class ArchitectureTest {
   @Test
   void functions_do_not_know_each_other() {
     slices()
-        .matching("io.elementconnect.(redirecturl|oauthcallback|instancemetadata)..")
+        .matching(
+            "io.elementconnect."
+                + "(redirecturl|oauthcallback|reconciler|instancemetadata|instancetoken)..")
         .should()
         .notDependOnEachOther()
         .because("what two of them need moves to shared")

@@ -4,6 +4,7 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.history.Tables;
+import io.elementconnect.reconciler.ReconcilerEnds;
 import io.elementconnect.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,8 @@ interface Ends {
 
   Wiring.CallbackSettings callbackSettings();
 
-  /** What the reconciler stands on. */
-  Ports reconciler();
-
-  Wiring.ReconcilerSettings reconcilerSettings();
+  /** What the reconciler depends on. */
+  ReconcilerEnds reconciler();
 
   Tables tables();
 

@@ -9,6 +9,7 @@ import io.elementconnect.cloudelements.CloudElements.Redirect;
 import io.elementconnect.dynamodb.MemoryTables;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Tables;
+import io.elementconnect.reconciler.ReconcilerEnds;
 import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
@@ -31,8 +32,7 @@ record MemoryEnds(
     LocalStack stack,
     Ports callback,
     Wiring.CallbackSettings callbackSettings,
-    Ports reconciler,
-    Wiring.ReconcilerSettings reconcilerSettings,
+    ReconcilerEnds reconciler,
     Tables tables)
     implements Ends {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -45,14 +45,12 @@ record MemoryEnds(
         wire.stack(),
         ports(wire.callback(), store, dataKeys),
         wire.callbackSettings(),
-        ports(wire.reconciler(), store, dataKeys),
-        wire.reconcilerSettings(),
+        wire.reconciler().with(store, dataKeys),
         new MemoryTables(store, wire.callback().clock()));
   }
 
   private static Ports ports(Ports wire, MemoryStore store, MemoryDataKeys dataKeys) {
     return new Ports(
-        store,
         store,
         store,
         store,

@@ -30,16 +30,20 @@ import java.util.function.Supplier;
  * several invocations, one within another's call, each has its own hazard. For one thread.
  */
 final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
-  private final Ports real;
+  private final Adapters real;
   private final Consumer<List<Move>> meanwhile;
   private final Deque<Life> lives = new ArrayDeque<>();
   private int unreachable;
 
   /** The adapters; others' moves are made by the second parameter. */
-  Perils(Ports real, Consumer<List<Move>> meanwhile) {
+  Perils(Adapters real, Consumer<List<Move>> meanwhile) {
     this.real = real;
     this.meanwhile = meanwhile;
   }
+
+  /** What really happens. */
+  record Adapters(
+      Attempts attempts, Exchanges exchanges, Unsettled unsettled, CloudElements cloudElements) {}
 
   /** The process has ended. */
   static final class Killed extends Error {

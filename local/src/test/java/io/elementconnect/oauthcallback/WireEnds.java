@@ -7,6 +7,7 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Store;
 import io.elementconnect.local.history.Tables;
+import io.elementconnect.reconciler.ReconcilerEnds;
 import io.elementconnect.redirecturl.RedirectUrlFunction;
 import io.elementconnect.testing.HttpCall;
 import java.io.ByteArrayOutputStream;
@@ -24,22 +25,19 @@ record WireEnds(
     ByteArrayOutputStream journal,
     Ports callback,
     Wiring.CallbackSettings callbackSettings,
-    Ports reconciler,
-    Wiring.ReconcilerSettings reconcilerSettings)
+    ReconcilerEnds reconciler)
     implements Ends {
 
   static WireEnds of(LocalStack stack) {
     var callback = Ends.settings(stack, "OAuthCallbackFunction");
     var journal = new ByteArrayOutputStream();
-    var reconciler = Ends.settings(stack, "ReconcilerFunction");
     return new WireEnds(
         stack,
         start(stack, journal),
         journal,
         Wiring.ports(callback).get(),
         Wiring.CallbackSettings.of(callback),
-        Wiring.ports(reconciler).get(),
-        Wiring.ReconcilerSettings.of(reconciler));
+        ReconcilerEnds.of(Ends.settings(stack, "ReconcilerFunction")));
   }
 
   /** A function keeps the stream that it finds. */

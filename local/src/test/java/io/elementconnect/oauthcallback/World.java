@@ -28,6 +28,7 @@ import io.elementconnect.oauthcallback.Move.Settle;
 import io.elementconnect.oauthcallback.Move.Strike;
 import io.elementconnect.oauthcallback.Move.Sweep;
 import io.elementconnect.oauthcallback.Move.Unreachable;
+import io.elementconnect.reconciler.ReconcilerFunction;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.FakeContext;
 import io.elementconnect.testing.HttpCall;
@@ -92,30 +93,52 @@ final class World {
     this.stack = stack;
     this.ends = ends;
     history = new History(stack, ends.tables());
-    calling = new Perils(ends.callback(), this::makeAll);
-    looking = new Perils(ends.reconciler(), this::makeAll);
+    var unsettled = ends.reconciler().unsettled();
+    calling =
+        new Perils(
+            new Perils.Adapters(
+                ends.callback().attempts(),
+                ends.callback().exchanges(),
+                unsettled,
+                ends.callback().cloudElements()),
+            this::makeAll);
+    looking =
+        new Perils(
+            new Perils.Adapters(
+                ends.reconciler().attempts(),
+                ends.reconciler().exchanges(),
+                unsettled,
+                ends.reconciler().cloudElements()),
+            this::makeAll);
     callback =
         new OAuthCallbackFunction(
-            Wiring.callback(
+            Wiring.of(
                 ports(ends.callback(), calling), ends.callbackSettings(), CatalogueFile.shipped()));
+    var reconcilerClock = clock(ends.reconciler().clock());
     reconciler =
-        new ReconcilerFunction(
-            Wiring.reconciler(ports(ends.reconciler(), looking), ends.reconcilerSettings()));
+        ends.reconciler().function(looking, looking, journal(reconcilerClock), reconcilerClock);
   }
 
   private Ports ports(Ports real, Perils perils) {
-    InstantSource clock = () -> real.clock().instant().plus(paused);
+    var clock = clock(real.clock());
     return new Ports(
-        perils,
         perils,
         perils,
         real.instances(),
         real.secrets(),
         real.dataKeys(),
         perils,
-        new Journal(new PrintStream(written, false, UTF_8), "local", clock),
+        journal(clock),
         clock,
         new Pause(time -> paused = paused.plus(time)));
+  }
+
+  private InstantSource clock(InstantSource real) {
+    return () -> real.instant().plus(paused);
+  }
+
+  private Journal journal(InstantSource clock) {
+    return new Journal(new PrintStream(written, false, UTF_8), "local", clock);
   }
 
   /** Makes one move after the other, each of which leaves its trace in the history. */

@@ -27,10 +27,10 @@ public final class InstanceMetadataFunction
    * @throws IllegalStateException naming every setting that is missing or not acceptable
    */
   public InstanceMetadataFunction(Map<String, String> environment) {
-    this(Wiring.metadata(environment));
+    this(Wiring.of(environment));
   }
 
-  InstanceMetadataFunction(Wiring.Metadata wiring) {
+  InstanceMetadataFunction(Wiring wiring) {
     this.edge = wiring.edge();
     this.attempts = wiring.attempts();
     this.instances = wiring.instances();

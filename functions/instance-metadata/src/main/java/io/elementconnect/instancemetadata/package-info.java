@@ -1,4 +1,4 @@
-/** Tells what was stored: attempts, instances, and, to a trusted backend, tokens. */
+/** Returns what was stored, attempts and instances, to their tenant. */
 @NullMarked
 package io.elementconnect.instancemetadata;
 

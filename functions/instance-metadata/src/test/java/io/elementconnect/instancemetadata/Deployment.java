@@ -8,7 +8,6 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.instances.Instance;
@@ -17,9 +16,7 @@ import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.testing.MemoryDataKeys;
-import io.elementconnect.testing.MemorySecrets;
 import io.elementconnect.testing.MemoryStore;
 import io.elementconnect.testing.RecordedJournal;
 import java.nio.charset.StandardCharsets;
@@ -30,27 +27,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The two functions with doubles around them, in a deployment whose secrets are set. */
+/** The function with doubles around it. */
 final class Deployment {
   static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   static final Caller ANN = new Caller("acme", "ann");
   static final AttemptId ATTEMPT_ID = new State("s".repeat(43)).attemptId();
-  static final String ACCOUNT = "test/cloud-elements";
   static final String SITE = "dt123.infusionsoft.com";
   static final String TOKEN = "token-of-the-instance";
 
   Instant now = NOON.plusSeconds(60);
   final MemoryStore store = new MemoryStore();
-  final MemorySecrets secrets = new MemorySecrets();
-  final MemoryDataKeys dataKeys = new MemoryDataKeys();
   final RecordedJournal journal;
   final InstanceMetadataFunction metadata;
-  final InstanceTokenFunction tokens;
 
-  private final Sealer sealer = new Sealer(dataKeys, new SecureRandom());
+  private final Sealer sealer = new Sealer(new MemoryDataKeys(), new SecureRandom());
 
   Deployment() {
-    secrets.set(ACCOUNT, Map.of("organizationSecret", "org-secret", "userSecret", "user-secret"));
     InstantSource clock = () -> now;
     journal = new RecordedJournal(clock);
     var claims = new CallerClaims("tenant", "sub");
@@ -61,14 +53,10 @@ final class Deployment {
             "https://my.cloud-elements.com");
     metadata =
         new InstanceMetadataFunction(
-            new Wiring.Metadata(
+            new Wiring(
                 new Edge(journal.journal(), clock),
                 new AttemptEndpoint(store, claims, clock),
                 new InstanceEndpoint(store, instanceJson, claims)));
-    var account = new CloudElementsAccount(secrets, ACCOUNT, clock);
-    var readToken = new ReadToken(store, sealer, account, journal.journal());
-    tokens =
-        new InstanceTokenFunction(new Wiring.Token(new DirectEdge(journal.journal()), readToken));
   }
 
   /** Ann's attempt, begun at noon and not stored. */

@@ -61,6 +61,6 @@ class InstanceMetadataFunctionTest {
             "USER_CLAIM", "sub",
             "AWS_REGION", "eu-central-1");
 
-    assertThat(Wiring.metadata(environment).instances()).isNotNull();
+    assertThat(Wiring.of(environment).instances()).isNotNull();
   }
 }

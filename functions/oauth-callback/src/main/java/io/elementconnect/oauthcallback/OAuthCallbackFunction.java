@@ -27,10 +27,10 @@ public final class OAuthCallbackFunction
    * @throws IllegalStateException naming every setting that is missing or not acceptable
    */
   public OAuthCallbackFunction(Map<String, String> environment) {
-    this(Wiring.callback(environment));
+    this(Wiring.of(environment));
   }
 
-  OAuthCallbackFunction(Wiring.Callback wiring) {
+  OAuthCallbackFunction(Wiring wiring) {
     this.edge = wiring.edge();
     this.callbacks = wiring.callbacks();
     this.completions = wiring.completions();

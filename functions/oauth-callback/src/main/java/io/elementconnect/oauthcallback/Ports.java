@@ -2,7 +2,6 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.journal.Journal;
@@ -11,14 +10,13 @@ import io.elementconnect.secrets.SecretStore;
 import java.time.InstantSource;
 
 /**
- * What both functions of this module stand on.
+ * What the function depends on.
  *
  * @param pause lets the clock's time pass
  */
 record Ports(
     Attempts attempts,
     Exchanges exchanges,
-    Unsettled unsettled,
     Instances instances,
     SecretStore secrets,
     DataKeys dataKeys,

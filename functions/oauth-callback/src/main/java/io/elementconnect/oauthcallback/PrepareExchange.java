@@ -2,6 +2,7 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Property;
@@ -34,7 +35,7 @@ import java.util.Optional;
 final class PrepareExchange {
   private static final String NOT_SET = "secret_not_set";
 
-  private final OurTags ourTags;
+  private final InstanceTags instanceTags;
   private final Catalogue catalogue;
   private final CloudElementsAccount account;
   private final ProviderApps apps;
@@ -42,13 +43,13 @@ final class PrepareExchange {
   private final Journal journal;
 
   PrepareExchange(
-      OurTags ourTags,
+      InstanceTags instanceTags,
       Catalogue catalogue,
       CloudElementsAccount account,
       ProviderApps apps,
       Sealer sealer,
       Journal journal) {
-    this.ourTags = ourTags;
+    this.instanceTags = instanceTags;
     this.catalogue = catalogue;
     this.account = account;
     this.apps = apps;
@@ -147,8 +148,8 @@ final class PrepareExchange {
   /** The caller's tags and ours: by the last one the instance can be found again. */
   private List<String> tags(Attempt attempt) {
     var tags = new ArrayList<>(attempt.request().tags());
-    tags.add(ourTags.ofAll());
-    tags.add(ourTags.of(attempt.id()));
+    tags.add(instanceTags.ofAll());
+    tags.add(instanceTags.of(attempt.id()));
     return tags;
   }
 }

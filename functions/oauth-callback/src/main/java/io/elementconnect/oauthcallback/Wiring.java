@@ -1,14 +1,13 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.cloudelements.HttpCloudElements;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoExchanges;
 import io.elementconnect.dynamodb.DynamoInstances;
-import io.elementconnect.dynamodb.DynamoUnsettled;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
@@ -24,11 +23,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Puts the two functions of this module together. */
-final class Wiring {
-  private Wiring() {}
-
-  record Callback(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completions) {}
+/** Puts the function together from its environment. */
+record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completions) {
 
   /**
    * What is set for the callback.
@@ -38,7 +34,7 @@ final class Wiring {
    * @param frontend where dead ends link to
    */
   record CallbackSettings(
-      OurTags ourTags,
+      InstanceTags instanceTags,
       String accountSecret,
       String elementSecretsPrefix,
       String cloudElementsUrl,
@@ -48,7 +44,7 @@ final class Wiring {
 
     static CallbackSettings of(Settings settings) {
       return new CallbackSettings(
-          new OurTags(settings.deployment()),
+          new InstanceTags(settings.deployment()),
           settings.required("CLOUD_ELEMENTS_SECRET"),
           settings.required("ELEMENT_SECRETS_PREFIX"),
           settings.baseUrl("CLOUD_ELEMENTS_URL"),
@@ -58,35 +54,15 @@ final class Wiring {
     }
   }
 
-  record Reconciler(
-      DirectEdge edge,
-      RepairDueAttempts repairDueAttempts,
-      SweepInstances sweepInstances,
-      ListWaiting listWaiting,
-      SettleAttempt settleAttempt) {}
-
-  /**
-   * What is set for the reconciler.
-   *
-   * @param accountSecret the name of the secret with the account's secrets
-   */
-  record ReconcilerSettings(OurTags ourTags, String accountSecret) {
-
-    static ReconcilerSettings of(Settings settings) {
-      return new ReconcilerSettings(
-          new OurTags(settings.deployment()), settings.required("CLOUD_ELEMENTS_SECRET"));
-    }
-  }
-
-  static Callback callback(Map<String, String> environment) {
+  static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
     var ports = ports(settings);
     var callbackSettings = CallbackSettings.of(settings);
     settings.check();
-    return callback(ports.get(), callbackSettings, CatalogueFile.shipped());
+    return of(ports.get(), callbackSettings, CatalogueFile.shipped());
   }
 
-  static Callback callback(Ports ports, CallbackSettings settings, Catalogue catalogue) {
+  static Wiring of(Ports ports, CallbackSettings settings, Catalogue catalogue) {
     var attempts = ports.attempts();
     var exchanges = ports.exchanges();
     var journal = ports.journal();
@@ -94,7 +70,7 @@ final class Wiring {
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
     var prepareExchange =
         new PrepareExchange(
-            settings.ourTags(),
+            settings.instanceTags(),
             catalogue,
             new CloudElementsAccount(ports.secrets(), settings.accountSecret(), clock),
             new ProviderApps(ports.secrets(), settings.elementSecretsPrefix(), clock),
@@ -117,7 +93,7 @@ final class Wiring {
     var completions = new Completions(sealer);
     var receiveCallback =
         new ReceiveCallback(attempts, catalogue, completions, finishAttempt, journal, clock);
-    return new Callback(
+    return new Wiring(
         new Edge(journal, clock),
         new CallbackEndpoint(receiveCallback, settings.frontend(), clock),
         new CompleteEndpoint(
@@ -128,36 +104,7 @@ final class Wiring {
             clock));
   }
 
-  static Reconciler reconciler(Map<String, String> environment) {
-    var settings = new Settings(environment);
-    var ports = ports(settings);
-    var reconcilerSettings = ReconcilerSettings.of(settings);
-    settings.check();
-    return reconciler(ports.get(), reconcilerSettings);
-  }
-
-  static Reconciler reconciler(Ports ports, ReconcilerSettings settings) {
-    var attempts = ports.attempts();
-    var exchanges = ports.exchanges();
-    var journal = ports.journal();
-    var clock = ports.clock();
-    var account = new CloudElementsAccount(ports.secrets(), settings.accountSecret(), clock);
-    var inventory = new Inventory(ports.cloudElements(), account);
-    var findInstances = new FindInstances(inventory, settings.ourTags());
-    var adoptInstance =
-        new AdoptInstance(
-            exchanges, new Sealer(ports.dataKeys(), new SecureRandom()), journal, clock);
-    var repairAttempt =
-        new RepairAttempt(attempts, exchanges, findInstances, adoptInstance, journal, clock);
-    return new Reconciler(
-        new DirectEdge(journal),
-        new RepairDueAttempts(ports.unsettled(), repairAttempt, journal, clock),
-        new SweepInstances(inventory, settings.ourTags(), attempts, exchanges, journal, clock),
-        new ListWaiting(ports.unsettled(), attempts),
-        new SettleAttempt(attempts, exchanges, findInstances, adoptInstance, journal, clock));
-  }
-
-  /** Reads what the ports need; they are to be made once nothing is wrong with the settings. */
+  /** Reads what the ports need; they are made once {@link Settings#check} has found no problem. */
   static Supplier<Ports> ports(Settings settings) {
     var deployment = settings.deployment();
     var attemptsTable = settings.required("ATTEMPTS_TABLE");
@@ -171,7 +118,6 @@ final class Wiring {
       return new Ports(
           new DynamoAttempts(dynamoDb, attemptsTable),
           new DynamoExchanges(dynamoDb, attemptsTable, instancesTable),
-          new DynamoUnsettled(dynamoDb, attemptsTable),
           new DynamoInstances(dynamoDb, instancesTable),
           new SecretsManagerStore(aws.secretsManager()),
           new KmsDataKeys(aws.kms(), sealingKey),

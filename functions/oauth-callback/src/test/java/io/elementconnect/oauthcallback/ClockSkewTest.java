@@ -12,6 +12,8 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.reconciler.ReconcilerFunction;
+import io.elementconnect.reconciler.Reconcilers;
 import io.elementconnect.testing.FakeContext;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +30,12 @@ class ClockSkewTest {
   private static final Duration MOST_SKEW = Duration.ofSeconds(60);
 
   private final Deployment deployment = new Deployment();
+  private final ReconcilerFunction reconciler =
+      Reconcilers.function(
+          deployment.store,
+          deployment.cloudElements,
+          deployment.journal.journal(),
+          () -> deployment.now);
 
   ClockSkewTest() {
     deployment.begin();
@@ -71,7 +79,7 @@ class ClockSkewTest {
     deployment.now = NOON.plusSeconds(300);
     deployment.cloudElements.meanwhile(() -> {
       deployment.now = deployment.now.plus(LONGEST_INVOCATION).plus(MOST_SKEW).minusSeconds(1);
-      deployment.reconciler.handleRequest(
+      reconciler.handleRequest(
           Map.of("repair", true), new FakeContext("request", FakeContext.WHOLE_MILLISECONDS));
       assertThat(deployment.stored().progress()).isInstanceOf(Exchanging.class);
       deployment.now = NOON.plusSeconds(300);

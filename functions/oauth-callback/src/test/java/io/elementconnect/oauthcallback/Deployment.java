@@ -5,6 +5,7 @@ import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
@@ -80,7 +81,6 @@ final class Deployment {
   final ReceiveCallback receiveCallback;
   final CompleteAttempt completeAttempt;
   final OAuthCallbackFunction function;
-  final ReconcilerFunction reconciler;
 
   Deployment() {
     this(INFUSIONSOFT);
@@ -95,7 +95,7 @@ final class Deployment {
     journal = new RecordedJournal(clock);
     prepareExchange =
         new PrepareExchange(
-            new OurTags("test"),
+            new InstanceTags("test"),
             catalogue,
             new CloudElementsAccount(secrets, ACCOUNT, clock),
             new ProviderApps(secrets, "test/elements/", clock),
@@ -129,7 +129,7 @@ final class Deployment {
             "https://my.cloud-elements.com");
     function =
         new OAuthCallbackFunction(
-            new Wiring.Callback(
+            new Wiring(
                 new Edge(journal.journal(), clock),
                 new CallbackEndpoint(receiveCallback, FRONTEND, clock),
                 new CompleteEndpoint(
@@ -138,21 +138,6 @@ final class Deployment {
                     instanceJson,
                     new CallerClaims("tenant", "sub"),
                     clock)));
-    reconciler =
-        new ReconcilerFunction(
-            Wiring.reconciler(
-                new Ports(
-                    store,
-                    store,
-                    store,
-                    store,
-                    secrets,
-                    dataKeys,
-                    cloudElements,
-                    journal.journal(),
-                    clock,
-                    new Pause(time -> pause.accept(time))),
-                new Wiring.ReconcilerSettings(new OurTags("test"), ACCOUNT)));
   }
 
   /** Infusionsoft's element with another issuer and other callback parameters. */

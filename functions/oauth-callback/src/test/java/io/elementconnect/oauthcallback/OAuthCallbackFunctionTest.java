@@ -59,7 +59,7 @@ class OAuthCallbackFunctionTest {
 
   @Test
   void the_function_is_put_together_from_its_environment() {
-    assertThat(Wiring.callback(environment()).callbacks()).isNotNull();
+    assertThat(Wiring.of(environment()).callbacks()).isNotNull();
   }
 
   private static Map<String, String> environment() {

@@ -40,7 +40,7 @@ class TemplateTest {
                 "functions/oauth-callback/target/oauth-callback.zip"),
             tuple(
                 "demo-reconciler",
-                "io.elementconnect.oauthcallback.ReconcilerFunction::handleRequest",
+                "io.elementconnect.reconciler.ReconcilerFunction::handleRequest",
                 "functions/oauth-callback/target/oauth-callback.zip"),
             tuple(
                 "demo-instance-metadata",
@@ -48,7 +48,7 @@ class TemplateTest {
                 "functions/instance-metadata/target/instance-metadata.zip"),
             tuple(
                 "demo-instance-token",
-                "io.elementconnect.instancemetadata.InstanceTokenFunction::handleRequest",
+                "io.elementconnect.instancetoken.InstanceTokenFunction::handleRequest",
                 "functions/instance-metadata/target/instance-metadata.zip"));
   }
 

@@ -1,24 +1,24 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
-import io.elementconnect.oauthcallback.ListWaiting.Waiting;
-import io.elementconnect.oauthcallback.ReconcilerRequest.ListAll;
-import io.elementconnect.oauthcallback.ReconcilerRequest.Repair;
-import io.elementconnect.oauthcallback.ReconcilerRequest.Settle;
-import io.elementconnect.oauthcallback.ReconcilerRequest.Sweep;
-import io.elementconnect.oauthcallback.Settlement.Adopted;
-import io.elementconnect.oauthcallback.Settlement.Changed;
-import io.elementconnect.oauthcallback.Settlement.GivenUp;
-import io.elementconnect.oauthcallback.Settlement.NotKnown;
-import io.elementconnect.oauthcallback.Settlement.NotWaiting;
-import io.elementconnect.oauthcallback.Settlement.OthersExist;
-import io.elementconnect.oauthcallback.Settlement.UnknownAttempt;
-import io.elementconnect.oauthcallback.Settlement.UnknownInstance;
-import io.elementconnect.oauthcallback.Settlement.Unsuitable;
+import io.elementconnect.reconciler.ListWaiting.Waiting;
+import io.elementconnect.reconciler.ReconcilerRequest.ListAll;
+import io.elementconnect.reconciler.ReconcilerRequest.Repair;
+import io.elementconnect.reconciler.ReconcilerRequest.Settle;
+import io.elementconnect.reconciler.ReconcilerRequest.Sweep;
+import io.elementconnect.reconciler.Settlement.Adopted;
+import io.elementconnect.reconciler.Settlement.Changed;
+import io.elementconnect.reconciler.Settlement.GivenUp;
+import io.elementconnect.reconciler.Settlement.NotKnown;
+import io.elementconnect.reconciler.Settlement.NotWaiting;
+import io.elementconnect.reconciler.Settlement.OthersExist;
+import io.elementconnect.reconciler.Settlement.UnknownAttempt;
+import io.elementconnect.reconciler.Settlement.UnknownInstance;
+import io.elementconnect.reconciler.Settlement.Unsuitable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class ReconcilerFunction
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-  private final Wiring.Reconciler wiring;
+  private final Wiring wiring;
 
   /** For Lambda, once for each execution environment. */
   public ReconcilerFunction() {
@@ -45,10 +45,10 @@ public final class ReconcilerFunction
    * @throws IllegalStateException naming every setting that is missing or not acceptable
    */
   public ReconcilerFunction(Map<String, String> environment) {
-    this(Wiring.reconciler(environment));
+    this(Wiring.of(environment));
   }
 
-  ReconcilerFunction(Wiring.Reconciler wiring) {
+  ReconcilerFunction(Wiring wiring) {
     this.wiring = wiring;
   }
 

@@ -1,12 +1,12 @@
-package io.elementconnect.instancemetadata;
+package io.elementconnect.instancetoken;
 
-import io.elementconnect.instancemetadata.ReadToken.TokenResult.Damaged;
-import io.elementconnect.instancemetadata.ReadToken.TokenResult.Found;
-import io.elementconnect.instancemetadata.ReadToken.TokenResult.SecretNotSet;
-import io.elementconnect.instancemetadata.ReadToken.TokenResult.UnknownInstance;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
+import io.elementconnect.instancetoken.ReadToken.TokenResult.Damaged;
+import io.elementconnect.instancetoken.ReadToken.TokenResult.Found;
+import io.elementconnect.instancetoken.ReadToken.TokenResult.SecretNotSet;
+import io.elementconnect.instancetoken.ReadToken.TokenResult.UnknownInstance;
 import io.elementconnect.journal.Event.SealBroken;
 import io.elementconnect.journal.Event.TokenRead;
 import io.elementconnect.journal.Journal;

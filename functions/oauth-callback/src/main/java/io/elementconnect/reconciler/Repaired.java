@@ -1,4 +1,4 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import java.time.Duration;
 

@@ -1,15 +1,15 @@
-package io.elementconnect.instancemetadata;
+package io.elementconnect.instancetoken;
 
-import static io.elementconnect.instancemetadata.Deployment.ACCOUNT;
-import static io.elementconnect.instancemetadata.Deployment.ATTEMPT_ID;
-import static io.elementconnect.instancemetadata.Deployment.SITE;
-import static io.elementconnect.instancemetadata.Deployment.TOKEN;
+import static io.elementconnect.instancetoken.Deployment.ACCOUNT;
+import static io.elementconnect.instancetoken.Deployment.ATTEMPT_ID;
+import static io.elementconnect.instancetoken.Deployment.SITE;
+import static io.elementconnect.instancetoken.Deployment.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
-import io.elementconnect.instancemetadata.ReadToken.TokenResult;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.instancetoken.ReadToken.TokenResult;
 import io.elementconnect.json.Json;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.FakeContext;
@@ -259,7 +259,7 @@ class InstanceTokenFunctionTest {
             "CLOUD_ELEMENTS_SECRET", ACCOUNT,
             "AWS_REGION", "eu-central-1");
 
-    assertThat(Wiring.token(environment).readToken()).isNotNull();
+    assertThat(Wiring.of(environment).readToken()).isNotNull();
   }
 
   private Map<String, Object> read(String tenant, long id) {

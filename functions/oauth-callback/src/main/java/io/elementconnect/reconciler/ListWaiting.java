@@ -1,4 +1,4 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;

@@ -1,18 +1,18 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
-import static io.elementconnect.oauthcallback.Deployment.EXPIRY;
-import static io.elementconnect.oauthcallback.Deployment.ID;
-import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
-import static io.elementconnect.oauthcallback.Deployment.NOON;
-import static io.elementconnect.oauthcallback.Deployment.TOKEN;
-import static io.elementconnect.oauthcallback.Reconciliation.ELEMENT;
-import static io.elementconnect.oauthcallback.Reconciliation.OTHER_ID;
-import static io.elementconnect.oauthcallback.Reconciliation.TAG;
-import static io.elementconnect.oauthcallback.Reconciliation.TAGS;
-import static io.elementconnect.oauthcallback.Reconciliation.bare;
-import static io.elementconnect.oauthcallback.Reconciliation.instance;
-import static io.elementconnect.oauthcallback.Reconciliation.tagged;
-import static io.elementconnect.oauthcallback.Reconciliation.withoutToken;
+import static io.elementconnect.reconciler.Deployment.EXPIRY;
+import static io.elementconnect.reconciler.Deployment.ID;
+import static io.elementconnect.reconciler.Deployment.INSTANCE_ID;
+import static io.elementconnect.reconciler.Deployment.NOON;
+import static io.elementconnect.reconciler.Deployment.TOKEN;
+import static io.elementconnect.reconciler.Reconciliation.ELEMENT;
+import static io.elementconnect.reconciler.Reconciliation.OTHER_ID;
+import static io.elementconnect.reconciler.Reconciliation.TAG;
+import static io.elementconnect.reconciler.Reconciliation.TAGS;
+import static io.elementconnect.reconciler.Reconciliation.bare;
+import static io.elementconnect.reconciler.Reconciliation.instance;
+import static io.elementconnect.reconciler.Reconciliation.tagged;
+import static io.elementconnect.reconciler.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Problem;

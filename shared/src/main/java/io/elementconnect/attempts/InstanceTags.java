@@ -1,26 +1,25 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.attempts;
 
-import io.elementconnect.attempts.AttemptId;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The tags by which a deployment finds its instances at Cloud Elements. No caller can forge them.
  */
-record OurTags(String deployment) {
+public record InstanceTags(String deployment) {
 
   /** The one that every instance of the deployment has. */
-  String ofAll() {
+  public String ofAll() {
     return "ec:" + deployment;
   }
 
   /** The one of a single attempt. */
-  String of(AttemptId id) {
+  public String of(AttemptId id) {
     return ofAll() + ":" + id;
   }
 
   /** The attempt that an instance names, if it names exactly one. */
-  Optional<AttemptId> attempt(List<String> tags) {
+  public Optional<AttemptId> attempt(List<String> tags) {
     var named =
         tags.stream()
             .filter(tag -> tag.startsWith(ofAll() + ":"))

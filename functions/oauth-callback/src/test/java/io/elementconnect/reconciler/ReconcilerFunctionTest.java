@@ -1,6 +1,6 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
-import static io.elementconnect.oauthcallback.Deployment.ID;
+import static io.elementconnect.reconciler.Deployment.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
@@ -154,6 +154,6 @@ class ReconcilerFunctionTest {
             "CLOUD_ELEMENTS_SECRET", "test/cloud-elements",
             "AWS_REGION", "eu-central-1");
 
-    assertThat(Wiring.reconciler(environment).settleAttempt()).isNotNull();
+    assertThat(Wiring.of(environment).settleAttempt()).isNotNull();
   }
 }

@@ -1,4 +1,4 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.AttemptId;
@@ -7,10 +7,10 @@ import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.RepairEnded;
 import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.Repaired.Cannot;
-import io.elementconnect.oauthcallback.Repaired.Left;
-import io.elementconnect.oauthcallback.Repaired.Settled;
-import io.elementconnect.oauthcallback.Repaired.Unanswered;
+import io.elementconnect.reconciler.Repaired.Cannot;
+import io.elementconnect.reconciler.Repaired.Left;
+import io.elementconnect.reconciler.Repaired.Settled;
+import io.elementconnect.reconciler.Repaired.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,11 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
@@ -24,7 +25,7 @@ import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Event.SweepCutShort;
 import io.elementconnect.journal.Event.SweepEnded;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.Inventory.Answer;
+import io.elementconnect.reconciler.Inventory.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SweepInstances {
   private static final Duration LONGEST_LISTING = Duration.ofMinutes(8);
 
   private final Inventory inventory;
-  private final OurTags ourTags;
+  private final InstanceTags instanceTags;
   private final Attempts attempts;
   private final Exchanges exchanges;
   private final Journal journal;
@@ -46,13 +47,13 @@ final class SweepInstances {
 
   SweepInstances(
       Inventory inventory,
-      OurTags ourTags,
+      InstanceTags instanceTags,
       Attempts attempts,
       Exchanges exchanges,
       Journal journal,
       InstantSource clock) {
     this.inventory = inventory;
-    this.ourTags = ourTags;
+    this.instanceTags = instanceTags;
     this.attempts = attempts;
     this.exchanges = exchanges;
     this.journal = journal;
@@ -62,7 +63,7 @@ final class SweepInstances {
   /** A sweep, and how it ended. */
   Event sweep() {
     var ended =
-        switch (inventory.tagged(ourTags.ofAll(), LONGEST_LISTING)) {
+        switch (inventory.tagged(instanceTags.ofAll(), LONGEST_LISTING)) {
           case Answer.Known(var instances) -> compare(instances);
           case Answer.NotKnown() -> new SweepCutShort(0, 0, "not_known");
           case Answer.Closed(var why, _) -> new SweepCutShort(0, 0, why);
@@ -98,7 +99,7 @@ final class SweepInstances {
       // Nothing can be told of it, and perhaps of none: the sweep says so at its end, once.
       return true;
     }
-    return ourTags
+    return instanceTags
         .attempt(tags)
         .map(id ->
             attempts

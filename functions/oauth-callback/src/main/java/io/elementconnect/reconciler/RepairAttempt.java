@@ -1,4 +1,4 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
@@ -24,11 +24,11 @@ import io.elementconnect.journal.Event.AttemptOverdue;
 import io.elementconnect.journal.Event.ExchangeUnsettled;
 import io.elementconnect.journal.Event.OperatorNeeded;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.FindInstances.Finding;
-import io.elementconnect.oauthcallback.Inventory.Answer;
-import io.elementconnect.oauthcallback.Repaired.Cannot;
-import io.elementconnect.oauthcallback.Repaired.Left;
-import io.elementconnect.oauthcallback.Repaired.Settled;
+import io.elementconnect.reconciler.FindInstances.Finding;
+import io.elementconnect.reconciler.Inventory.Answer;
+import io.elementconnect.reconciler.Repaired.Cannot;
+import io.elementconnect.reconciler.Repaired.Left;
+import io.elementconnect.reconciler.Repaired.Settled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,14 +1,14 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
-import static io.elementconnect.oauthcallback.Deployment.ACCOUNT;
-import static io.elementconnect.oauthcallback.Deployment.ID;
-import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
-import static io.elementconnect.oauthcallback.Reconciliation.OTHER_ID;
-import static io.elementconnect.oauthcallback.Reconciliation.TAG;
-import static io.elementconnect.oauthcallback.Reconciliation.found;
-import static io.elementconnect.oauthcallback.Reconciliation.id;
-import static io.elementconnect.oauthcallback.Reconciliation.instance;
-import static io.elementconnect.oauthcallback.Reconciliation.tagged;
+import static io.elementconnect.reconciler.Deployment.ACCOUNT;
+import static io.elementconnect.reconciler.Deployment.ID;
+import static io.elementconnect.reconciler.Deployment.INSTANCE_ID;
+import static io.elementconnect.reconciler.Reconciliation.OTHER_ID;
+import static io.elementconnect.reconciler.Reconciliation.TAG;
+import static io.elementconnect.reconciler.Reconciliation.found;
+import static io.elementconnect.reconciler.Reconciliation.id;
+import static io.elementconnect.reconciler.Reconciliation.instance;
+import static io.elementconnect.reconciler.Reconciliation.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -1,4 +1,4 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Problem;

@@ -1,14 +1,12 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
-import static io.elementconnect.oauthcallback.Deployment.ANN;
-import static io.elementconnect.oauthcallback.Deployment.BROWSER_KEY;
-import static io.elementconnect.oauthcallback.Deployment.CODE;
-import static io.elementconnect.oauthcallback.Deployment.ID;
-import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
-import static io.elementconnect.oauthcallback.Deployment.NOON;
-import static io.elementconnect.oauthcallback.Deployment.RETURN_URL;
-import static io.elementconnect.oauthcallback.Deployment.SITE;
-import static io.elementconnect.oauthcallback.Deployment.TOKEN;
+import static io.elementconnect.reconciler.Deployment.ANN;
+import static io.elementconnect.reconciler.Deployment.BROWSER_KEY;
+import static io.elementconnect.reconciler.Deployment.CODE;
+import static io.elementconnect.reconciler.Deployment.ID;
+import static io.elementconnect.reconciler.Deployment.INSTANCE_ID;
+import static io.elementconnect.reconciler.Deployment.NOON;
+import static io.elementconnect.reconciler.Deployment.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
@@ -52,9 +50,8 @@ final class Reconciliation {
 
   /** One of as many other attempts as there are numbers, to be looked for now. */
   Attempt unknown(int number) {
-    var request = Deployment.request(null, SITE, RETURN_URL);
     return store(
-        Attempt.begin(id(number), ANN, request, BROWSER_KEY, NOON)
+        Attempt.begin(id(number), ANN, Deployment.request(), BROWSER_KEY, NOON)
             .claimed("owner", CODE, NOON)
             .unknown(null, deployment.now.minusSeconds(30)));
   }

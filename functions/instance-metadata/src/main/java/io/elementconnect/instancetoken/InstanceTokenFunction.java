@@ -1,11 +1,11 @@
-package io.elementconnect.instancemetadata;
+package io.elementconnect.instancetoken;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.elementconnect.http.DirectEdge;
 import io.elementconnect.http.Refusal;
-import io.elementconnect.instancemetadata.ReadToken.TokenRequest;
-import io.elementconnect.instancemetadata.ReadToken.TokenResult;
+import io.elementconnect.instancetoken.ReadToken.TokenRequest;
+import io.elementconnect.instancetoken.ReadToken.TokenResult;
 import io.elementconnect.json.Json;
 import java.util.Map;
 
@@ -31,10 +31,10 @@ public final class InstanceTokenFunction
    * @throws IllegalStateException naming every setting that is missing or not acceptable
    */
   public InstanceTokenFunction(Map<String, String> environment) {
-    this(Wiring.token(environment));
+    this(Wiring.of(environment));
   }
 
-  InstanceTokenFunction(Wiring.Token wiring) {
+  InstanceTokenFunction(Wiring wiring) {
     this.edge = wiring.edge();
     this.readToken = wiring.readToken();
   }

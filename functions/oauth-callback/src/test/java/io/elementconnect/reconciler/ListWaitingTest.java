@@ -1,9 +1,9 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
-import static io.elementconnect.oauthcallback.Deployment.ID;
-import static io.elementconnect.oauthcallback.Deployment.INSTANCE_ID;
-import static io.elementconnect.oauthcallback.Deployment.NOON;
-import static io.elementconnect.oauthcallback.Reconciliation.id;
+import static io.elementconnect.reconciler.Deployment.ID;
+import static io.elementconnect.reconciler.Deployment.INSTANCE_ID;
+import static io.elementconnect.reconciler.Deployment.NOON;
+import static io.elementconnect.reconciler.Reconciliation.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Problem;

@@ -1,9 +1,10 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.oauthcallback.Inventory.Answer;
+import io.elementconnect.reconciler.Inventory.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,11 +20,11 @@ final class FindInstances {
   private static final int MOST_QUESTIONS = 5;
 
   private final Inventory inventory;
-  private final OurTags ourTags;
+  private final InstanceTags instanceTags;
 
-  FindInstances(Inventory inventory, OurTags ourTags) {
+  FindInstances(Inventory inventory, InstanceTags instanceTags) {
     this.inventory = inventory;
-    this.ourTags = ourTags;
+    this.instanceTags = instanceTags;
   }
 
   /** What was found. */
@@ -50,7 +51,7 @@ final class FindInstances {
    * @param known instances that are the attempt's even when their tags are not told
    */
   Finding find(AttemptId attempt, Set<InstanceId> known) {
-    return switch (inventory.tagged(ourTags.of(attempt), LONGEST_LISTING)) {
+    return switch (inventory.tagged(instanceTags.of(attempt), LONGEST_LISTING)) {
       case Answer.Known(var listed) -> new Search(attempt, known).among(listed);
       case Answer.NotKnown answer -> new Finding.Missing(answer);
       case Answer.Closed answer -> new Finding.Missing(answer);
@@ -66,7 +67,7 @@ final class FindInstances {
     private int questions;
 
     Search(AttemptId attempt, Set<InstanceId> known) {
-      this.tag = ourTags.of(attempt);
+      this.tag = instanceTags.of(attempt);
       this.known = known;
     }
 

@@ -1,12 +1,12 @@
-package io.elementconnect.oauthcallback;
+package io.elementconnect.reconciler;
 
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.oauthcallback.Inventory.Answer.Closed;
-import io.elementconnect.oauthcallback.Inventory.Answer.Known;
-import io.elementconnect.oauthcallback.Inventory.Answer.NotKnown;
+import io.elementconnect.reconciler.Inventory.Answer.Closed;
+import io.elementconnect.reconciler.Inventory.Answer.Known;
+import io.elementconnect.reconciler.Inventory.Answer.NotKnown;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.Lookup;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.instancetoken;
+
+import org.jspecify.annotations.NullMarked;

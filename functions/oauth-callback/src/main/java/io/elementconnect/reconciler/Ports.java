@@ -1,0 +1,21 @@
+package io.elementconnect.reconciler;
+
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.sealing.DataKeys;
+import io.elementconnect.secrets.SecretStore;
+import java.time.InstantSource;
+
+/** What the function depends on. */
+record Ports(
+    Attempts attempts,
+    Exchanges exchanges,
+    Unsettled unsettled,
+    SecretStore secrets,
+    DataKeys dataKeys,
+    CloudElements cloudElements,
+    Journal journal,
+    InstantSource clock) {}

@@ -1,0 +1,83 @@
+package io.elementconnect.reconciler;
+
+import io.elementconnect.attempts.Attempts;
+import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.journal.Journal;
+import io.elementconnect.settings.Settings;
+import io.elementconnect.testing.MemoryDataKeys;
+import io.elementconnect.testing.MemoryStore;
+import java.time.InstantSource;
+
+/** What the reconciler depends on, for tests of it and the callback together. */
+public final class ReconcilerEnds {
+  private final Ports ports;
+  private final Wiring.ReconcilerSettings settings;
+
+  private ReconcilerEnds(Ports ports, Wiring.ReconcilerSettings settings) {
+    this.ports = ports;
+    this.settings = settings;
+  }
+
+  /** The real adapters. */
+  public static ReconcilerEnds of(Settings settings) {
+    return new ReconcilerEnds(Wiring.ports(settings).get(), Wiring.ReconcilerSettings.of(settings));
+  }
+
+  /** With tables and data keys in memory; the other ends stay. */
+  public ReconcilerEnds with(MemoryStore store, MemoryDataKeys dataKeys) {
+    return new ReconcilerEnds(
+        new Ports(
+            store,
+            store,
+            store,
+            ports.secrets(),
+            dataKeys,
+            ports.cloudElements(),
+            ports.journal(),
+            ports.clock()),
+        settings);
+  }
+
+  /**
+   * The function over these ends, but for the ones that are given.
+   *
+   * @param store all ports of the attempts' table at once
+   */
+  public <S extends Attempts & Exchanges & Unsettled> ReconcilerFunction function(
+      S store, CloudElements cloudElements, Journal journal, InstantSource clock) {
+    return new ReconcilerFunction(
+        Wiring.of(
+            new Ports(
+                store,
+                store,
+                store,
+                ports.secrets(),
+                ports.dataKeys(),
+                cloudElements,
+                journal,
+                clock),
+            settings));
+  }
+
+  public Attempts attempts() {
+    return ports.attempts();
+  }
+
+  public Exchanges exchanges() {
+    return ports.exchanges();
+  }
+
+  public Unsettled unsettled() {
+    return ports.unsettled();
+  }
+
+  public CloudElements cloudElements() {
+    return ports.cloudElements();
+  }
+
+  public InstantSource clock() {
+    return ports.clock();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.reconciler;
+
+import org.jspecify.annotations.NullMarked;
