@@ -95,7 +95,7 @@ final class Upstream implements AutoCloseable {
       var answer =
           browser.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
       var callback = URI.create(answer.headers().firstValue("Location").orElseThrow());
-      return io.elementconnect.http.Query.parse(callback.getRawQuery())
+      return io.elementconnect.url.Query.parse(callback.getRawQuery())
           .flatMap(query -> query.single("code"))
           .orElseThrow();
     } catch (IOException | InterruptedException e) {

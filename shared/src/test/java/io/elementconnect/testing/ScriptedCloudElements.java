@@ -1,10 +1,10 @@
 package io.elementconnect.testing;
 
 import io.elementconnect.cloudelements.CloudElements;
-import io.elementconnect.http.Query;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.url.Query;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.State;
-import io.elementconnect.http.Query;
+import io.elementconnect.url.Query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

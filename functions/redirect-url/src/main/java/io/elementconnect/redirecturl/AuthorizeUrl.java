@@ -2,8 +2,8 @@ package io.elementconnect.redirecturl;
 
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
-import io.elementconnect.http.Query;
 import io.elementconnect.settings.Settings;
+import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

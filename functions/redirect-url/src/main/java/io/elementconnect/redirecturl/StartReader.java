@@ -2,9 +2,9 @@ package io.elementconnect.redirecturl;
 
 import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Property;
-import io.elementconnect.http.Query;
 import io.elementconnect.json.Fault;
 import io.elementconnect.json.JsonObject;
+import io.elementconnect.url.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
-import io.elementconnect.http.Query;
+import io.elementconnect.url.Query;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -7,9 +7,9 @@ import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.cloudelements.CloudElements.Redirect;
-import io.elementconnect.http.Query;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.HttpCall;
+import io.elementconnect.url.Query;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;

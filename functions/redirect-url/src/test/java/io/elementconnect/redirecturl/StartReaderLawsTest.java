@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.elements.Element;
-import io.elementconnect.http.Query;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.ManyNames;
 import io.elementconnect.testing.Promptly;
+import io.elementconnect.url.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

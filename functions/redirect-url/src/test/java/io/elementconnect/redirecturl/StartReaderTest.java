@@ -7,9 +7,9 @@ import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.elements.Element;
-import io.elementconnect.http.Query;
 import io.elementconnect.json.Fault;
 import io.elementconnect.json.Json;
+import io.elementconnect.url.Query;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

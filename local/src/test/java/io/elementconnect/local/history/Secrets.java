@@ -3,7 +3,7 @@ package io.elementconnect.local.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.elementconnect.http.Query;
+import io.elementconnect.url.Query;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;

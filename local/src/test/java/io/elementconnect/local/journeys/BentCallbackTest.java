@@ -3,8 +3,8 @@ package io.elementconnect.local.journeys;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.http.Query;
 import io.elementconnect.local.LocalStack;
+import io.elementconnect.url.Query;
 import java.net.URI;
 import java.util.List;
 import java.util.TreeMap;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.elementconnect.http.Query;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Secrets;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.url.Query;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,7 +3,7 @@ package io.elementconnect.local.journeys;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.http.Query;
+import io.elementconnect.url.Query;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package io.elementconnect.local.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.http.Query;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.url.Query;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.elementconnect.http.Query;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Secrets;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Route;
+import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -6,9 +6,9 @@ import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.elementconnect.http.Query;
 import io.elementconnect.local.history.Store;
 import io.elementconnect.local.simulator.Fault;
+import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;

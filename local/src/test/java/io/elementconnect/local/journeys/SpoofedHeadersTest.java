@@ -4,9 +4,9 @@ import static io.elementconnect.local.journeys.Scenario.gist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.elementconnect.http.Query;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,4 +1,4 @@
-package io.elementconnect.http;
+package io.elementconnect.url;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.elementconnect.http;
+package io.elementconnect.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.url;
+
+import org.jspecify.annotations.NullMarked;
