@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.originOwner;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.elementconnect.attempts.Attempts;
+import io.elementconnect.aws.AwsClients;
 import io.elementconnect.instancemetadata.InstanceMetadataFunction;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.oauthcallback.OAuthCallbackFunction;
@@ -67,16 +69,19 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> HANDLER = named(".+Function");
   private static final DescribedPredicate<JavaClass> ENDPOINT = named(".+Endpoint");
   private static final DescribedPredicate<JavaClass> WIRING = named("Wiring");
-  // An adapter is named after its technology.
+  private static final String HTTP_ADAPTER = "io.elementconnect.cloudelements.http..";
   private static final DescribedPredicate<JavaClass> AWS_ADAPTER =
-      resideInAPackage("io.elementconnect.dynamodb..").or(named("(Kms|SecretsManager|Aws).+"));
-  private static final DescribedPredicate<JavaClass> ADAPTER = AWS_ADAPTER.or(named("Http.+"));
+      resideInAnyPackage("io.elementconnect.aws..", "io.elementconnect.dynamodb..");
+  private static final DescribedPredicate<JavaClass> ADAPTER =
+      AWS_ADAPTER.or(resideInAPackage(HTTP_ADAPTER)).as("adapters");
 
   @Test
   void every_module_is_looked_at_and_no_test_is() {
     assertThat(MAIN)
         .extracting(JavaClass::getName)
         .contains(
+            "io.elementconnect.aws.KmsDataKeys",
+            "io.elementconnect.cloudelements.http.HttpCloudElements",
             "io.elementconnect.dynamodb.DynamoAttempts",
             "io.elementconnect.redirecturl.StartAttempt",
             "io.elementconnect.oauthcallback.ExchangeCode",
@@ -127,7 +132,7 @@ class ArchitectureTest {
   @Test
   void only_the_client_of_cloud_elements_sends_http() {
     noClasses()
-        .that(DEPLOYED.and(resideOutsideOfPackage("io.elementconnect.cloudelements..")))
+        .that(DEPLOYED.and(resideOutsideOfPackage(HTTP_ADAPTER)))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.net.http..")
@@ -195,7 +200,9 @@ class ArchitectureTest {
   @Test
   void an_adapter_stands_behind_a_port() {
     classes()
-        .that(ADAPTER.and(DEPLOYED).and(not(named("AwsClients"))))
+        .that(ADAPTER.and(DEPLOYED).and(not(equivalentTo(AwsClients.class))))
+        .and()
+        .areTopLevelClasses()
         .and()
         .arePublic()
         .should(

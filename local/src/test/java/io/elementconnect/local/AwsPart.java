@@ -1,5 +1,6 @@
 package io.elementconnect.local;
 
+import io.elementconnect.aws.AwsClients;
 import io.elementconnect.local.aws.AwsServer;
 import io.elementconnect.local.gateway.LambdaEnvironment;
 import io.elementconnect.local.journeys.Stack;
@@ -7,7 +8,6 @@ import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.local.template.Secret;
 import io.elementconnect.local.template.Template;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.aws.KmsDataKeys;
+import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.local.template.Secret;
-import io.elementconnect.sealing.KmsDataKeys;
-import io.elementconnect.secrets.SecretsManagerStore;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -4,7 +4,7 @@ import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.settings.AwsClients;
+import io.elementconnect.aws.AwsClients;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;

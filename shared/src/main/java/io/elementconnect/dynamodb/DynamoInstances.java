@@ -1,10 +1,10 @@
 package io.elementconnect.dynamodb;
 
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.aws.AwsClients;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
-import io.elementconnect.settings.AwsClients;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -7,7 +7,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Unsettled;
-import io.elementconnect.settings.AwsClients;
+import io.elementconnect.aws.AwsClients;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.elementconnect.dynamodb;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
-import io.elementconnect.settings.AwsClients;
+import io.elementconnect.aws.AwsClients;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;

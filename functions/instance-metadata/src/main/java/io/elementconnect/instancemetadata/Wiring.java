@@ -1,5 +1,6 @@
 package io.elementconnect.instancemetadata;
 
+import io.elementconnect.aws.AwsClients;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoInstances;
 import io.elementconnect.elements.CatalogueFile;
@@ -7,7 +8,6 @@ import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.time.InstantSource;
 import java.util.Map;

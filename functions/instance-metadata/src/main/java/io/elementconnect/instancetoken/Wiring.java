@@ -1,13 +1,13 @@
 package io.elementconnect.instancetoken;
 
+import io.elementconnect.aws.AwsClients;
+import io.elementconnect.aws.KmsDataKeys;
+import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.dynamodb.DynamoInstances;
 import io.elementconnect.http.DirectEdge;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.sealing.KmsDataKeys;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
-import io.elementconnect.secrets.SecretsManagerStore;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -1,7 +1,10 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.InstanceTags;
-import io.elementconnect.cloudelements.HttpCloudElements;
+import io.elementconnect.aws.AwsClients;
+import io.elementconnect.aws.KmsDataKeys;
+import io.elementconnect.aws.SecretsManagerStore;
+import io.elementconnect.cloudelements.http.HttpCloudElements;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoExchanges;
 import io.elementconnect.dynamodb.DynamoInstances;
@@ -11,12 +14,9 @@ import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.sealing.KmsDataKeys;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.ProviderApps;
-import io.elementconnect.secrets.SecretsManagerStore;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;

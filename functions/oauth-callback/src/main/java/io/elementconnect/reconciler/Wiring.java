@@ -1,17 +1,17 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.InstanceTags;
-import io.elementconnect.cloudelements.HttpCloudElements;
+import io.elementconnect.aws.AwsClients;
+import io.elementconnect.aws.KmsDataKeys;
+import io.elementconnect.aws.SecretsManagerStore;
+import io.elementconnect.cloudelements.http.HttpCloudElements;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoExchanges;
 import io.elementconnect.dynamodb.DynamoUnsettled;
 import io.elementconnect.http.DirectEdge;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.sealing.KmsDataKeys;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
-import io.elementconnect.secrets.SecretsManagerStore;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;

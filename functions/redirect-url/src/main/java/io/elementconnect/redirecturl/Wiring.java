@@ -1,16 +1,16 @@
 package io.elementconnect.redirecturl;
 
-import io.elementconnect.cloudelements.HttpCloudElements;
+import io.elementconnect.aws.AwsClients;
+import io.elementconnect.aws.KmsDataKeys;
+import io.elementconnect.aws.SecretsManagerStore;
+import io.elementconnect.cloudelements.http.HttpCloudElements;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.Edge;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.sealing.KmsDataKeys;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApps;
-import io.elementconnect.secrets.SecretsManagerStore;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;

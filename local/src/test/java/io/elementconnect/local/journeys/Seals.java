@@ -1,13 +1,13 @@
 package io.elementconnect.local.journeys;
 
+import io.elementconnect.aws.AwsClients;
+import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.template.SealingKey;
 import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Fields;
-import io.elementconnect.sealing.KmsDataKeys;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.settings.AwsClients;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Instant;

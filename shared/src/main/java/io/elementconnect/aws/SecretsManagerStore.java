@@ -1,8 +1,8 @@
-package io.elementconnect.secrets;
+package io.elementconnect.aws;
 
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.json.Json;
-import io.elementconnect.settings.AwsClients;
+import io.elementconnect.secrets.SecretStore;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

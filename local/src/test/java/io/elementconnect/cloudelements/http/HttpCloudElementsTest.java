@@ -1,7 +1,8 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.Redirect;

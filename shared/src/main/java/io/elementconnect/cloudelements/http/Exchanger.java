@@ -1,8 +1,8 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
-import io.elementconnect.cloudelements.Exchanged.Answer;
-import io.elementconnect.cloudelements.Exchanged.NoAnswer;
-import io.elementconnect.cloudelements.Exchanged.NotSent;
+import io.elementconnect.cloudelements.http.Exchanged.Answer;
+import io.elementconnect.cloudelements.http.Exchanged.NoAnswer;
+import io.elementconnect.cloudelements.http.Exchanged.NotSent;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;

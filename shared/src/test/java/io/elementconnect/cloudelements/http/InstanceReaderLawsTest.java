@@ -1,4 +1,4 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import java.net.http.HttpHeaders;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import static io.elementconnect.local.faults.Effect.AFTER;
 import static io.elementconnect.local.faults.Effect.BEFORE;

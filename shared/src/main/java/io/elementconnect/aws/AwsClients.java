@@ -1,7 +1,8 @@
-package io.elementconnect.settings;
+package io.elementconnect.aws;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

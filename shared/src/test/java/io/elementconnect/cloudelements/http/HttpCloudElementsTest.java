@@ -1,4 +1,4 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.elementconnect.cloudelements;
+package io.elementconnect.aws;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
+import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.Redirect;

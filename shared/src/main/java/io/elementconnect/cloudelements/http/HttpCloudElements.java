@@ -1,8 +1,9 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
-import io.elementconnect.cloudelements.Exchanged.Answer;
-import io.elementconnect.cloudelements.Exchanged.NoAnswer;
-import io.elementconnect.cloudelements.Exchanged.NotSent;
+import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.cloudelements.http.Exchanged.Answer;
+import io.elementconnect.cloudelements.http.Exchanged.NoAnswer;
+import io.elementconnect.cloudelements.http.Exchanged.NotSent;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsSecrets;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.elementconnect.sealing;
+package io.elementconnect.cloudelements.http;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.elementconnect.sealing;
+package io.elementconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
-package io.elementconnect.sealing;
+package io.elementconnect.aws;
 
 import io.elementconnect.Unavailable.Dependency;
-import io.elementconnect.settings.AwsClients;
+import io.elementconnect.sealing.DataKeys;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;

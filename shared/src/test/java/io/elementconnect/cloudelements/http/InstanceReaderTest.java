@@ -1,11 +1,11 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
-import io.elementconnect.cloudelements.InstanceReader.Fields;
+import io.elementconnect.cloudelements.http.InstanceReader.Fields;
 import io.elementconnect.instances.InstanceId;
 import java.time.Duration;
 import java.util.List;

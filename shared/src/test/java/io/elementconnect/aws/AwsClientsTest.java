@@ -1,10 +1,11 @@
-package io.elementconnect.settings;
+package io.elementconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.settings.Settings;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

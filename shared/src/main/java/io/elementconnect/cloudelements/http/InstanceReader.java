@@ -1,4 +1,4 @@
-package io.elementconnect.cloudelements;
+package io.elementconnect.cloudelements.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

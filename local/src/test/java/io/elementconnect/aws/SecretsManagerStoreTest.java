@@ -1,4 +1,4 @@
-package io.elementconnect.secrets;
+package io.elementconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
