@@ -1,9 +1,9 @@
 package io.elementconnect.cloudelements.http;
 
 import io.elementconnect.cloudelements.CloudElements;
-import io.elementconnect.cloudelements.http.Exchanged.Answer;
-import io.elementconnect.cloudelements.http.Exchanged.NoAnswer;
-import io.elementconnect.cloudelements.http.Exchanged.NotSent;
+import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
+import io.elementconnect.cloudelements.http.HttpOutcome.NoAnswer;
+import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsSecrets;
@@ -34,7 +34,7 @@ public final class HttpCloudElements implements CloudElements {
 
   private final String baseUrl;
   private final InstantSource clock;
-  private final Exchanger exchanger = new Exchanger();
+  private final HttpSender sender = new HttpSender();
 
   /**
    * A client of one Cloud Elements or white label.
@@ -64,10 +64,10 @@ public final class HttpCloudElements implements CloudElements {
     var request =
         HttpRequest.newBuilder(
             uri("/elements/" + Query.encode(element) + "/oauth/url", Query.of(query)));
-    var first = exchanger.ask(request, QUESTION);
+    var first = sender.query(request, QUESTION);
     var last =
         first instanceof Answer(int status, _, _) && status == 429
-            ? exchanger.ask(request, QUESTION)
+            ? sender.query(request, QUESTION)
             : first;
     return switch (last) {
       case Answer(int status, _, var body) when is2xx(status) ->
@@ -91,7 +91,7 @@ public final class HttpCloudElements implements CloudElements {
             .header("Authorization", secrets.authorization())
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(Json.print(body)));
-    return switch (exchanger.sendOnce(request, limit)) {
+    return switch (sender.sendOnce(request, limit)) {
       case NotSent() -> new Creation.NotSent();
       case NoAnswer(var why) -> new Creation.Unclear(why, Optional.empty());
       case Answer(int status, _, var answer) when is2xx(status) ->
@@ -149,14 +149,14 @@ public final class HttpCloudElements implements CloudElements {
         .orElseGet(Listing.NotKnown::new);
   }
 
-  private Exchanged question(
+  private HttpOutcome question(
       String path, String query, CloudElementsSecrets secrets, Duration limit) {
     var request =
         HttpRequest.newBuilder(uri(path, query)).header("Authorization", secrets.authorization());
-    return exchanger.ask(request, limit);
+    return sender.query(request, limit);
   }
 
-  private static Listing notListed(Exchanged asked) {
+  private static Listing notListed(HttpOutcome asked) {
     return switch (asked) {
       // What matches nothing is answered with 404, not with an empty list; but another's 404, such
       // as that of a proxy, says nothing about what exists.

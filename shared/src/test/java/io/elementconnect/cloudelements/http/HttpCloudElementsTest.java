@@ -27,6 +27,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
@@ -303,6 +305,22 @@ class HttpCloudElementsTest {
   }
 
   @Test
+  void an_answer_needs_no_thread_of_the_common_pool() throws IOException {
+    var blocked = new CountDownLatch(1);
+    try (var server = RawServer.answering(ok(WHOLE))) {
+      // More tasks than the pool has threads: the rest wait in its queue.
+      for (int task = 0; task < ForkJoinPool.getCommonPoolParallelism() + 8; task++) {
+        ForkJoinPool.commonPool().execute(() -> await(blocked));
+      }
+
+      assertThat(create("http://" + server.address(), Duration.ofSeconds(5)))
+          .isInstanceOf(Created.class);
+    } finally {
+      blocked.countDown();
+    }
+  }
+
+  @Test
   @Tag("R36")
   void no_outcome_prints_a_secret() throws IOException {
     assertThat(answered(ok(WHOLE)).toString()).doesNotContain("t0k=");
@@ -315,6 +333,14 @@ class HttpCloudElementsTest {
       var creation = create(server);
       assertThat(server.requests()).hasSize(1);
       return creation;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

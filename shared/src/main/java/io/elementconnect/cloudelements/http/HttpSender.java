@@ -1,8 +1,8 @@
 package io.elementconnect.cloudelements.http;
 
-import io.elementconnect.cloudelements.http.Exchanged.Answer;
-import io.elementconnect.cloudelements.http.Exchanged.NoAnswer;
-import io.elementconnect.cloudelements.http.Exchanged.NotSent;
+import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
+import io.elementconnect.cloudelements.http.HttpOutcome.NoAnswer;
+import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -10,50 +10,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends HTTP requests and tells apart what became of them. No text of an exception is kept: it may
- * hold the address, and the address may hold a secret.
+ * Sends HTTP requests and distinguishes what became of them. No text of an exception is kept: it
+ * may hold the address, and the address may hold a secret.
  */
-final class Exchanger {
+final class HttpSender {
   private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final int MOST_BODY_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-  private final HttpClient questions = client();
+  private final HttpClient queries = client();
 
-  /** Asks something that has no effect, over a connection that may be used again. */
-  Exchanged ask(HttpRequest.Builder request, Duration limit) {
-    return send(questions, request, limit);
+  /** Sends a request that has no effect, over a connection that may be used again. */
+  HttpOutcome query(HttpRequest.Builder request, Duration limit) {
+    return send(queries, request, limit);
   }
 
   /**
-   * Sends something that has an effect. The connection is a new one: on a kept one that the other
+   * Sends a request that has an effect. The connection is a new one: on a kept one that the other
    * side closed meanwhile, which happens whenever the function was frozen, a request is lost
    * without a trace of how far it came.
    */
-  Exchanged sendOnce(HttpRequest.Builder request, Duration limit) {
+  HttpOutcome sendOnce(HttpRequest.Builder request, Duration limit) {
     try (var client = client()) {
-      var exchanged = send(client, request, limit);
+      var outcome = send(client, request, limit);
       client.shutdownNow();
-      return exchanged;
+      return outcome;
     }
   }
 
-  private static Exchanged send(HttpClient client, HttpRequest.Builder request, Duration limit) {
-    var answer =
-        client.sendAsync(
-            request.header("Accept", "application/json").build(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BODY_BYTES));
+  private static HttpOutcome send(HttpClient client, HttpRequest.Builder builder, Duration limit) {
+    var request = builder.setHeader("Accept", "application/json").build();
+    var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
     try {
-      // The limit holds for the body too, which the timeout of HttpRequest leaves out.
-      var response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      // The limit holds for the body too, which the timeout of HttpRequest leaves out. And not
+      // sendAsync: it completes on the common pool, so that whatever blocks that pool of a function
+      // with one CPU would turn each answer into none.
+      var response = TimeLimit.call(limit, () -> client.send(request, body));
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
-      answer.cancel(true);
       return new NoAnswer("no answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,7 +61,7 @@ final class Exchanger {
     }
   }
 
-  private static Exchanged failed(@Nullable Throwable cause) {
+  private static HttpOutcome failed(@Nullable Throwable cause) {
     // All three come before the request line is written.
     return cause instanceof ConnectException
             || cause instanceof HttpConnectTimeoutException

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What became of one HTTP request. */
-sealed interface Exchanged {
+sealed interface HttpOutcome {
   Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Answer(int status, HttpHeaders headers, byte[] body) implements Exchanged {
+  record Answer(int status, HttpHeaders headers, byte[] body) implements HttpOutcome {
 
     Optional<String> header(String name) {
       return headers.firstValue(name).filter(value -> !value.isBlank());
@@ -28,8 +28,8 @@ sealed interface Exchanged {
   }
 
   /** No connection was made: not a byte of the request left. */
-  record NotSent() implements Exchanged {}
+  record NotSent() implements HttpOutcome {}
 
   /** The request may have arrived, but no whole answer came. */
-  record NoAnswer(String why) implements Exchanged {}
+  record NoAnswer(String why) implements HttpOutcome {}
 }
