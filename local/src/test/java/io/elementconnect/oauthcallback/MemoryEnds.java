@@ -5,7 +5,8 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
+import io.elementconnect.cloudelements.http.HttpOAuthUrls;
 import io.elementconnect.dynamodb.MemoryTables;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Tables;
@@ -70,8 +71,7 @@ record MemoryEnds(
         new ProviderApps(
             callback.secrets(), callbackSettings.elementSecretsPrefix(), callback.clock());
     return apps.lookup("infusionsofterp") instanceof Lookup.Found<ProviderApp>(var app)
-            && callback
-                    .cloudElements()
+            && new HttpOAuthUrls(callbackSettings.cloudElementsUrl())
                     .redirect("infusionsofterp", app, callbackUrl, state.value(), Map.of())
                 instanceof Redirect.To(var url)
         ? Optional.of(store(caller, state, key(browserKey), callbackUrl, url))

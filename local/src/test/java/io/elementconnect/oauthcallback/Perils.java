@@ -13,14 +13,10 @@ import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.Move.Hazard;
 import io.elementconnect.oauthcallback.Move.Strike;
-import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.ProviderApp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -165,33 +161,31 @@ final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
   }
 
   @Override
-  public Redirect redirect(
-      String element,
-      ProviderApp app,
-      String callbackUrl,
-      String state,
-      Map<String, String> parameters) {
-    throw new AssertionError("no callback asks for a redirect URL");
+  public Readiness prepareCreation() {
+    return switch (real.cloudElements().prepareCreation()) {
+      case Readiness.SecretNotSet missing -> missing;
+      case Readiness.Prepared(var creation) ->
+          new Readiness.Prepared((instance, deadline) -> create(creation, instance, deadline));
+    };
   }
 
-  @Override
-  public Creation create(NewInstance instance, CloudElementsSecrets secrets, Duration limit) {
+  private Creation create(PreparedCreation creation, NewInstance instance, Instant deadline) {
     if (unreachable > 0) {
       unreachable--;
       return new Creation.NotSent();
     }
     return call(
-        () -> real.cloudElements().create(instance, secrets, limit),
+        () -> creation.send(instance, deadline),
         () -> new Creation.Unclear("outage", Optional.empty()));
   }
 
   @Override
-  public Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit) {
-    return call(() -> real.cloudElements().findByTag(tag, secrets, limit), Listing.NotKnown::new);
+  public Listing findByTag(String tag, Instant deadline) {
+    return call(() -> real.cloudElements().findByTag(tag, deadline), Listing.NotKnown::new);
   }
 
   @Override
-  public Listing get(InstanceId id, CloudElementsSecrets secrets) {
-    return call(() -> real.cloudElements().get(id, secrets), Listing.NotKnown::new);
+  public Listing get(InstanceId id, Instant deadline) {
+    return call(() -> real.cloudElements().get(id, deadline), Listing.NotKnown::new);
   }
 }

@@ -2,6 +2,7 @@ package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.journal.Journal;
@@ -13,31 +14,25 @@ import java.time.InstantSource;
 /** What the reconciler depends on, for tests of it and the callback together. */
 public final class ReconcilerEnds {
   private final Ports ports;
-  private final Wiring.ReconcilerSettings settings;
+  private final InstanceTags instanceTags;
 
-  private ReconcilerEnds(Ports ports, Wiring.ReconcilerSettings settings) {
+  private ReconcilerEnds(Ports ports, InstanceTags instanceTags) {
     this.ports = ports;
-    this.settings = settings;
+    this.instanceTags = instanceTags;
   }
 
   /** The real adapters. */
   public static ReconcilerEnds of(Settings settings) {
-    return new ReconcilerEnds(Wiring.ports(settings).get(), Wiring.ReconcilerSettings.of(settings));
+    return new ReconcilerEnds(
+        Wiring.ports(settings).get(), new InstanceTags(settings.deployment()));
   }
 
   /** With tables and data keys in memory; the other ends stay. */
   public ReconcilerEnds with(MemoryStore store, MemoryDataKeys dataKeys) {
     return new ReconcilerEnds(
         new Ports(
-            store,
-            store,
-            store,
-            ports.secrets(),
-            dataKeys,
-            ports.cloudElements(),
-            ports.journal(),
-            ports.clock()),
-        settings);
+            store, store, store, dataKeys, ports.cloudElements(), ports.journal(), ports.clock()),
+        instanceTags);
   }
 
   /**
@@ -49,16 +44,8 @@ public final class ReconcilerEnds {
       S store, CloudElements cloudElements, Journal journal, InstantSource clock) {
     return new ReconcilerFunction(
         Wiring.of(
-            new Ports(
-                store,
-                store,
-                store,
-                ports.secrets(),
-                ports.dataKeys(),
-                cloudElements,
-                journal,
-                clock),
-            settings));
+            new Ports(store, store, store, ports.dataKeys(), cloudElements, journal, clock),
+            instanceTags));
   }
 
   public Attempts attempts() {

@@ -1,48 +1,69 @@
 package io.elementconnect.cloudelements;
 
+import io.elementconnect.Unavailable;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.ProviderApp;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The calls to Cloud Elements that the flow consists of. */
+/**
+ * The calls to Cloud Elements that are made with the secrets of the account. A 401 is a definite
+ * refusal: after it the secrets are read again, and when they have changed, the same request is
+ * sent a second time. Both and the reading end at the deadline of the call, and without 4 seconds
+ * left before it there is no second request.
+ */
 public interface CloudElements {
 
   /**
-   * {@code GET /elements/{key}/oauth/url}: where to send the person. Has no effect, so that a
-   * refusal for being too fast is tried once more.
+   * Gets at hand what one {@code POST /instances} needs, so that only the request itself can still
+   * fail. It changes nothing, and what it prepares may stay unsent.
    *
-   * @param parameters what the element wants besides, such as {@code siteAddress}
+   * @throws Unavailable when the secrets cannot be read and none are known
    */
-  Redirect redirect(
-      String element,
-      ProviderApp app,
-      String callbackUrl,
-      String state,
-      Map<String, String> parameters);
-
-  /**
-   * {@code POST /instances}: spends the code and creates the instance. Sent at most once by each
-   * call, and never a second time once a byte may have left.
-   *
-   * @param limit how long to wait for the whole answer
-   */
-  Creation create(NewInstance instance, CloudElementsSecrets secrets, Duration limit);
+  Readiness prepareCreation();
 
   /**
    * {@code GET /instances?tags[]=…}: all pages. Of what is listed those are given that have exactly
    * this tag, and those whose tags the answer does not tell.
    *
-   * @param limit how long to ask in all; 8 seconds for each page
+   * @param deadline for all pages; each may take 8 seconds
+   * @throws Unavailable when the secrets cannot be read and none are known
    */
-  Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit);
+  Listing findByTag(String tag, Instant deadline);
 
-  /** {@code GET /instances/{id}}: the instance, or none. */
-  Listing get(InstanceId id, CloudElementsSecrets secrets);
+  /**
+   * {@code GET /instances/{id}}: the instance, or none.
+   *
+   * @throws Unavailable when the secrets cannot be read and none are known
+   */
+  Listing get(InstanceId id, Instant deadline);
+
+  /** Whether a {@code POST /instances} can be sent. */
+  sealed interface Readiness {
+    record Prepared(PreparedCreation creation) implements Readiness {}
+
+    /**
+     * The account's secrets have no usable value yet.
+     *
+     * @param name the secret's name, and its field when only that is missing
+     */
+    record SecretNotSet(String name) implements Readiness {}
+  }
+
+  /** One {@code POST /instances} that can be sent. */
+  interface PreparedCreation {
+
+    /**
+     * Spends the code and creates the instance. Sent once, and a second time only after a 401:
+     * never again once the first request may have had an effect.
+     *
+     * @param deadline when to stop waiting for the whole answer; nothing is sent after it
+     * @throws IllegalStateException when it was sent before
+     */
+    Creation send(NewInstance instance, Instant deadline);
+  }
 
   /**
    * What an instance is created from.
@@ -83,28 +104,6 @@ public interface CloudElements {
     }
   }
 
-  /** Where to send the person, or why that is not known. */
-  sealed interface Redirect {
-    record To(String oauthUrl) implements Redirect {
-      @Override
-      public String toString() {
-        return "To";
-      }
-    }
-
-    /** An answer other than 2xx. */
-    record Refused(int status) implements Redirect {}
-
-    /** 429, twice. */
-    record TooFast() implements Redirect {}
-
-    /** A 2xx that is not what the documentation says. */
-    record Nonsense() implements Redirect {}
-
-    /** No answer in time, or none at all. */
-    record NoAnswer() implements Redirect {}
-  }
-
   /** What became of a {@code POST /instances}. */
   sealed interface Creation {
     record Created(RemoteInstance instance, String token) implements Creation {
@@ -120,7 +119,7 @@ public interface CloudElements {
     /** 401: the secrets are wrong, nothing was created, and the code is not spent. */
     record Unauthorized() implements Creation {}
 
-    /** The connection could not be made, so no byte was sent. */
+    /** The connection could not be made, or there was no time left, so no byte was sent. */
     record NotSent() implements Creation {}
 
     /** The instance exists, yet it is one of another element. */
@@ -142,6 +141,9 @@ public interface CloudElements {
 
     /** 401. */
     record Unauthorized() implements Listing {}
+
+    /** Nothing was asked: the account's secrets have no usable value yet. */
+    record SecretNotSet(String name) implements Listing {}
 
     /** 429, with the seconds to wait when it said so. */
     record TooFast(Optional<Integer> retryAfterSeconds) implements Listing {}

@@ -1,31 +1,47 @@
 package io.elementconnect.testing;
 
 import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.cloudelements.OAuthUrls;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.Lookup;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.url.Query;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Cloud Elements as a test says: it gives a good redirect URL unless told otherwise, and creates
  * only what it was told.
  */
-public final class ScriptedCloudElements implements CloudElements {
+public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
   private final List<Asked> asked = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Deque<Creation> creations = new ArrayDeque<>();
   private final List<Looked> looked = new ArrayList<>();
   private final Deque<Listing> listings = new ArrayDeque<>();
   private final Deque<Listing> readings = new ArrayDeque<>();
+  private final Supplier<Lookup<CloudElementsSecrets>> secrets;
   private Runnable meanwhile = () -> {};
   private Function<Asked, Redirect> redirects = question -> new Redirect.To(oauthUrl(question));
+
+  /** With an account whose secrets are set. */
+  public ScriptedCloudElements() {
+    secrets = () -> new Lookup.Found<>(new CloudElementsSecrets("org-secret", "user-secret"));
+  }
+
+  /** With this account, whose secrets may be missing. No answer makes it read them again. */
+  public ScriptedCloudElements(CloudElementsAccount account) {
+    secrets = account::secrets;
+  }
 
   /** A request for the redirect URL. */
   public record Asked(
@@ -36,10 +52,10 @@ public final class ScriptedCloudElements implements CloudElements {
       Map<String, String> parameters) {}
 
   /** A request to create an instance. */
-  public record Sent(NewInstance instance, CloudElementsSecrets secrets, Duration limit) {}
+  public record Sent(NewInstance instance, Instant deadline) {}
 
   /** A question about what exists, by a tag or an id. */
-  public record Looked(String by, CloudElementsSecrets secrets) {}
+  public record Looked(String by, Instant deadline) {}
 
   /** What the next listings are answered with, one each; after them nothing is there. */
   public synchronized void lists(Listing... answers) {
@@ -106,9 +122,23 @@ public final class ScriptedCloudElements implements CloudElements {
   }
 
   @Override
-  public synchronized Creation create(
-      NewInstance instance, CloudElementsSecrets secrets, Duration limit) {
-    sent.add(new Sent(instance, secrets, limit));
+  public Readiness prepareCreation() {
+    return switch (secrets.get()) {
+      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
+      case Lookup.Found<CloudElementsSecrets> _ -> {
+        var used = new AtomicBoolean();
+        yield new Readiness.Prepared((instance, deadline) -> {
+          if (used.getAndSet(true)) {
+            throw new AssertionError("a creation is sent once");
+          }
+          return create(instance, deadline);
+        });
+      }
+    };
+  }
+
+  private synchronized Creation create(NewInstance instance, Instant deadline) {
+    sent.add(new Sent(instance, deadline));
     var happening = meanwhile;
     meanwhile = () -> {};
     happening.run();
@@ -119,14 +149,22 @@ public final class ScriptedCloudElements implements CloudElements {
   }
 
   @Override
-  public synchronized Listing findByTag(String tag, CloudElementsSecrets secrets, Duration limit) {
-    looked.add(new Looked(tag, secrets));
-    return listings.isEmpty() ? new Listing.Found(List.of()) : listings.remove();
+  public synchronized Listing findByTag(String tag, Instant deadline) {
+    return look(tag, deadline, listings);
   }
 
   @Override
-  public synchronized Listing get(InstanceId id, CloudElementsSecrets secrets) {
-    looked.add(new Looked(id.toString(), secrets));
-    return readings.isEmpty() ? new Listing.Found(List.of()) : readings.remove();
+  public synchronized Listing get(InstanceId id, Instant deadline) {
+    return look(id.toString(), deadline, readings);
+  }
+
+  private Listing look(String by, Instant deadline, Deque<Listing> answers) {
+    return switch (secrets.get()) {
+      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new Listing.SecretNotSet(name);
+      case Lookup.Found<CloudElementsSecrets> _ -> {
+        looked.add(new Looked(by, deadline));
+        yield answers.isEmpty() ? new Listing.Found(List.of()) : answers.remove();
+      }
+    };
   }
 }

@@ -7,7 +7,6 @@ import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Proof;
-import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.journal.Event;
@@ -39,9 +38,9 @@ import java.util.UUID;
  * as unknown.
  */
 final class ExchangeCode {
-  // Connecting, the longest wait for Cloud Elements, and time to store what came of it.
+  // Connecting, the maximum wait for Cloud Elements, and time to store what came of it.
   private static final Duration NEEDED = Duration.ofMillis(25_500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private final PrepareExchange prepareExchange;
@@ -49,7 +48,6 @@ final class ExchangeCode {
   private final AwaitOutcome awaitOutcome;
   private final Exchanges exchanges;
   private final StoreInstance storeInstance;
-  private final CloudElements cloudElements;
   private final Journal journal;
   private final InstantSource clock;
 
@@ -59,7 +57,6 @@ final class ExchangeCode {
       AwaitOutcome awaitOutcome,
       Exchanges exchanges,
       StoreInstance storeInstance,
-      CloudElements cloudElements,
       Journal journal,
       InstantSource clock) {
     this.prepareExchange = prepareExchange;
@@ -67,7 +64,6 @@ final class ExchangeCode {
     this.awaitOutcome = awaitOutcome;
     this.exchanges = exchanges;
     this.storeInstance = storeInstance;
-    this.cloudElements = cloudElements;
     this.journal = journal;
     this.clock = clock;
   }
@@ -112,24 +108,11 @@ final class ExchangeCode {
   }
 
   private Outcome send(Attempt claimed, Ready ready, Instant deadline) {
-    var first = create(ready, deadline);
-    if (first instanceof Creation.Unauthorized) {
-      // A definite refusal that spent nothing: the secrets were rotated, or are wrong.
-      return prepareExchange
-          .withRefreshedSecrets(ready)
-          .map(refreshed -> settle(claimed, refreshed, create(refreshed, deadline), deadline))
-          .orElseGet(() -> settle(claimed, ready, first, deadline));
-    }
-    return settle(claimed, ready, first, deadline);
-  }
-
-  private Creation create(Ready ready, Instant deadline) {
-    var left = Duration.between(clock.instant(), deadline).minus(RESERVE);
-    var limit = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-    // Only after a refusal that took long: what is not waited for must not be sent.
-    return limit.isPositive()
-        ? cloudElements.create(ready.instance(), ready.secrets(), limit)
-        : new Creation.NotSent();
+    var latest = clock.instant().plus(MAX_WAIT);
+    var storing = deadline.minus(RESERVE);
+    var creation =
+        ready.creation().send(ready.instance(), latest.isBefore(storing) ? latest : storing);
+    return settle(claimed, ready, creation, deadline);
   }
 
   private Outcome settle(Attempt claimed, Ready ready, Creation creation, Instant deadline) {

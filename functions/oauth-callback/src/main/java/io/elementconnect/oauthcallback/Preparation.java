@@ -1,8 +1,8 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.CloudElementsSecrets;
 
 /**
  * Whether everything that the exchange needs is at hand, so that only the exchange itself can still
@@ -14,10 +14,10 @@ sealed interface Preparation {
    * It is.
    *
    * @param instance what will be sent
-   * @param secrets what it will be sent with
+   * @param creation how it will be sent
    * @param seal for the token that comes back
    */
-  record Ready(NewInstance instance, CloudElementsSecrets secrets, Sealer.Seal seal)
+  record Ready(NewInstance instance, PreparedCreation creation, Sealer.Seal seal)
       implements Preparation {}
 
   /**

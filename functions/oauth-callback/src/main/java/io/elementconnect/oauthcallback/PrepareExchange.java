@@ -1,12 +1,14 @@
 package io.elementconnect.oauthcallback;
 
-import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.InstanceTags;
+import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
+import io.elementconnect.cloudelements.CloudElements.Readiness.Prepared;
+import io.elementconnect.cloudelements.CloudElements.Readiness.SecretNotSet;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Property;
-import io.elementconnect.journal.Event.DependencyUnavailable;
 import io.elementconnect.journal.Event.SealBroken;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Preparation.Damaged;
@@ -16,8 +18,6 @@ import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.CloudElementsAccount;
-import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.Lookup.Found;
 import io.elementconnect.secrets.Lookup.NotSet;
 import io.elementconnect.secrets.ProviderApp;
@@ -37,7 +37,7 @@ final class PrepareExchange {
 
   private final InstanceTags instanceTags;
   private final Catalogue catalogue;
-  private final CloudElementsAccount account;
+  private final CloudElements cloudElements;
   private final ProviderApps apps;
   private final Sealer sealer;
   private final Journal journal;
@@ -45,48 +45,31 @@ final class PrepareExchange {
   PrepareExchange(
       InstanceTags instanceTags,
       Catalogue catalogue,
-      CloudElementsAccount account,
+      CloudElements cloudElements,
       ProviderApps apps,
       Sealer sealer,
       Journal journal) {
     this.instanceTags = instanceTags;
     this.catalogue = catalogue;
-    this.account = account;
+    this.cloudElements = cloudElements;
     this.apps = apps;
     this.sealer = sealer;
     this.journal = journal;
   }
 
   Preparation prepare(Attempt attempt, Allowed allowed) {
-    return switch (account.secrets()) {
-      case NotSet<CloudElementsSecrets> _ -> new NotReady(NOT_SET);
-      case Found<CloudElementsSecrets>(var secrets) ->
+    return switch (cloudElements.prepareCreation()) {
+      case SecretNotSet _ -> new NotReady(NOT_SET);
+      case Prepared(var creation) ->
           switch (apps.lookup(attempt.request().element())) {
             case NotSet<ProviderApp> _ -> new NotReady(NOT_SET);
-            case Found<ProviderApp>(var app) -> prepare(attempt, allowed, secrets, app);
+            case Found<ProviderApp>(var app) -> prepare(attempt, allowed, creation, app);
           };
     };
   }
 
-  /**
-   * The same with the secrets as they stand now, or nothing when these are the ones that were
-   * refused, or no others are to be had.
-   */
-  Optional<Ready> withRefreshedSecrets(Ready refused) {
-    try {
-      return account.refreshed() instanceof Found<CloudElementsSecrets>(var secrets)
-              && !secrets.equals(refused.secrets())
-          ? Optional.of(new Ready(refused.instance(), secrets, refused.seal()))
-          : Optional.empty();
-    } catch (Unavailable e) {
-      // The attempt is claimed by now: the refusal is an outcome, to be tried again would be none.
-      journal.record(DependencyUnavailable.of(e));
-      return Optional.empty();
-    }
-  }
-
   private Preparation prepare(
-      Attempt attempt, Allowed allowed, CloudElementsSecrets secrets, ProviderApp app) {
+      Attempt attempt, Allowed allowed, PreparedCreation creation, ProviderApp app) {
     // Two calls to KMS that need nothing of each other: the person waits for one of them only.
     try (var seal = Concurrent.of(() -> sealer.prepare(attempt.binding(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
@@ -97,7 +80,7 @@ final class PrepareExchange {
       }
       var configuration = configuration(attempt, app, stated.get());
       return isComplete(attempt, configuration)
-          ? new Ready(instance(attempt, allowed, configuration), secrets, seal.result())
+          ? new Ready(instance(attempt, allowed, configuration), creation, seal.result())
           : new NotReady(NOT_SET);
     }
   }

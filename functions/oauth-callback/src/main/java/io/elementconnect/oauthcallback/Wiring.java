@@ -29,13 +29,11 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
   /**
    * What is set for the callback.
    *
-   * @param accountSecret the name of the secret with the account's secrets
    * @param elementSecretsPrefix how the names of the elements' secrets begin
    * @param frontend where dead ends link to
    */
   record CallbackSettings(
       InstanceTags instanceTags,
-      String accountSecret,
       String elementSecretsPrefix,
       String cloudElementsUrl,
       String consoleUrl,
@@ -45,7 +43,6 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
     static CallbackSettings of(Settings settings) {
       return new CallbackSettings(
           new InstanceTags(settings.deployment()),
-          settings.required("CLOUD_ELEMENTS_SECRET"),
           settings.required("ELEMENT_SECRETS_PREFIX"),
           settings.baseUrl("CLOUD_ELEMENTS_URL"),
           settings.baseUrl("CONSOLE_URL"),
@@ -72,7 +69,7 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
         new PrepareExchange(
             settings.instanceTags(),
             catalogue,
-            new CloudElementsAccount(ports.secrets(), settings.accountSecret(), clock),
+            ports.cloudElements(),
             new ProviderApps(ports.secrets(), settings.elementSecretsPrefix(), clock),
             sealer,
             journal);
@@ -85,7 +82,6 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
             awaitOutcome,
             exchanges,
             new StoreInstance(attempts, exchanges, journal, clock, ports.pause()),
-            ports.cloudElements(),
             journal,
             clock);
     var finishAttempt =
@@ -111,17 +107,20 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
     var instancesTable = settings.required("INSTANCES_TABLE");
     var sealingKey = settings.required("SEALING_KEY");
     var cloudElementsUrl = settings.baseUrl("CLOUD_ELEMENTS_URL");
+    var accountSecret = settings.required("CLOUD_ELEMENTS_SECRET");
     var aws = new AwsClients(settings);
     return () -> {
       var clock = InstantSource.system();
       var dynamoDb = aws.dynamoDb();
+      var secrets = new SecretsManagerStore(aws.secretsManager());
+      var account = new CloudElementsAccount(secrets, accountSecret, clock);
       return new Ports(
           new DynamoAttempts(dynamoDb, attemptsTable),
           new DynamoExchanges(dynamoDb, attemptsTable, instancesTable),
           new DynamoInstances(dynamoDb, instancesTable),
-          new SecretsManagerStore(aws.secretsManager()),
+          secrets,
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(cloudElementsUrl, clock),
+          new HttpCloudElements(cloudElementsUrl, account, clock),
           new Journal(System.out, deployment, clock),
           clock,
           Pause.ASLEEP);

@@ -6,6 +6,7 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.reconciler.Inventory.Answer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,16 +16,19 @@ import java.util.Set;
 
 /** Finds the instances that an attempt created, by its tag. */
 final class FindInstances {
-  private static final Duration LONGEST_LISTING = Duration.ofSeconds(15);
+  private static final Duration MAX_LISTING = Duration.ofSeconds(15);
+  private static final Duration MAX_READING = Duration.ofSeconds(8);
   // A listing without tags may be one of everything that exists.
   private static final int MOST_QUESTIONS = 5;
 
   private final Inventory inventory;
   private final InstanceTags instanceTags;
+  private final InstantSource clock;
 
-  FindInstances(Inventory inventory, InstanceTags instanceTags) {
+  FindInstances(Inventory inventory, InstanceTags instanceTags, InstantSource clock) {
     this.inventory = inventory;
     this.instanceTags = instanceTags;
+    this.clock = clock;
   }
 
   /** What was found. */
@@ -51,7 +55,7 @@ final class FindInstances {
    * @param known instances that are the attempt's even when their tags are not told
    */
   Finding find(AttemptId attempt, Set<InstanceId> known) {
-    return switch (inventory.tagged(instanceTags.of(attempt), LONGEST_LISTING)) {
+    return switch (inventory.tagged(instanceTags.of(attempt), clock.instant().plus(MAX_LISTING))) {
       case Answer.Known(var listed) -> new Search(attempt, known).among(listed);
       case Answer.NotKnown answer -> new Finding.Missing(answer);
       case Answer.Closed answer -> new Finding.Missing(answer);
@@ -97,7 +101,7 @@ final class FindInstances {
         return Optional.empty();
       }
       questions++;
-      return switch (inventory.one(candidate.id())) {
+      return switch (inventory.one(candidate.id(), clock.instant().plus(MAX_READING))) {
         // Listed, and yet not there: something is amiss, which is no proof that it does not exist.
         case Answer.Known(var found) when found.isEmpty() && listed.contains(candidate.id()) ->
             Optional.of(new Finding.Missing(new Answer.NotKnown()));

@@ -6,7 +6,6 @@ import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.DataKeys;
-import io.elementconnect.secrets.SecretStore;
 import java.time.InstantSource;
 
 /** What the function depends on. */
@@ -14,7 +13,6 @@ record Ports(
     Attempts attempts,
     Exchanges exchanges,
     Unsettled unsettled,
-    SecretStore secrets,
     DataKeys dataKeys,
     CloudElements cloudElements,
     Journal journal,

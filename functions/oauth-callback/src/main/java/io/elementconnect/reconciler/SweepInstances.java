@@ -36,7 +36,7 @@ import java.util.List;
  */
 final class SweepInstances {
   // The function itself has 15 minutes, as much as Lambda gives; reading the attempts comes after.
-  private static final Duration LONGEST_LISTING = Duration.ofMinutes(8);
+  private static final Duration MAX_LISTING = Duration.ofMinutes(8);
 
   private final Inventory inventory;
   private final InstanceTags instanceTags;
@@ -63,7 +63,7 @@ final class SweepInstances {
   /** A sweep, and how it ended. */
   Event sweep() {
     var ended =
-        switch (inventory.tagged(instanceTags.ofAll(), LONGEST_LISTING)) {
+        switch (inventory.tagged(instanceTags.ofAll(), clock.instant().plus(MAX_LISTING))) {
           case Answer.Known(var instances) -> compare(instances);
           case Answer.NotKnown() -> new SweepCutShort(0, 0, "not_known");
           case Answer.Closed(var why, _) -> new SweepCutShort(0, 0, why);

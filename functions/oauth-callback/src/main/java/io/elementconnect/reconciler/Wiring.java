@@ -26,35 +26,21 @@ record Wiring(
     ListWaiting listWaiting,
     SettleAttempt settleAttempt) {
 
-  /**
-   * What is set for the reconciler.
-   *
-   * @param accountSecret the name of the secret with the account's secrets
-   */
-  record ReconcilerSettings(InstanceTags instanceTags, String accountSecret) {
-
-    static ReconcilerSettings of(Settings settings) {
-      return new ReconcilerSettings(
-          new InstanceTags(settings.deployment()), settings.required("CLOUD_ELEMENTS_SECRET"));
-    }
-  }
-
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
     var ports = ports(settings);
-    var reconcilerSettings = ReconcilerSettings.of(settings);
+    var instanceTags = new InstanceTags(settings.deployment());
     settings.check();
-    return of(ports.get(), reconcilerSettings);
+    return of(ports.get(), instanceTags);
   }
 
-  static Wiring of(Ports ports, ReconcilerSettings settings) {
+  static Wiring of(Ports ports, InstanceTags instanceTags) {
     var attempts = ports.attempts();
     var exchanges = ports.exchanges();
     var journal = ports.journal();
     var clock = ports.clock();
-    var account = new CloudElementsAccount(ports.secrets(), settings.accountSecret(), clock);
-    var inventory = new Inventory(ports.cloudElements(), account);
-    var findInstances = new FindInstances(inventory, settings.instanceTags());
+    var inventory = new Inventory(ports.cloudElements());
+    var findInstances = new FindInstances(inventory, instanceTags, clock);
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
     var adoptInstance = new AdoptInstance(exchanges, sealer, journal, clock);
     var repairAttempt =
@@ -62,7 +48,7 @@ record Wiring(
     return new Wiring(
         new DirectEdge(journal),
         new RepairDueAttempts(ports.unsettled(), repairAttempt, journal, clock),
-        new SweepInstances(inventory, settings.instanceTags(), attempts, exchanges, journal, clock),
+        new SweepInstances(inventory, instanceTags, attempts, exchanges, journal, clock),
         new ListWaiting(ports.unsettled(), attempts),
         new SettleAttempt(attempts, exchanges, findInstances, adoptInstance, journal, clock));
   }
@@ -74,17 +60,19 @@ record Wiring(
     var instancesTable = settings.required("INSTANCES_TABLE");
     var sealingKey = settings.required("SEALING_KEY");
     var cloudElementsUrl = settings.baseUrl("CLOUD_ELEMENTS_URL");
+    var accountSecret = settings.required("CLOUD_ELEMENTS_SECRET");
     var aws = new AwsClients(settings);
     return () -> {
       var clock = InstantSource.system();
       var dynamoDb = aws.dynamoDb();
+      var secrets = new SecretsManagerStore(aws.secretsManager());
+      var account = new CloudElementsAccount(secrets, accountSecret, clock);
       return new Ports(
           new DynamoAttempts(dynamoDb, attemptsTable),
           new DynamoExchanges(dynamoDb, attemptsTable, instancesTable),
           new DynamoUnsettled(dynamoDb, attemptsTable),
-          new SecretsManagerStore(aws.secretsManager()),
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(cloudElementsUrl, clock),
+          new HttpCloudElements(cloudElementsUrl, account, clock),
           new Journal(System.out, deployment, clock),
           clock);
     };

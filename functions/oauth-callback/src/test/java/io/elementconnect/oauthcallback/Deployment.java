@@ -69,7 +69,7 @@ final class Deployment {
   final MemoryStore store = new MemoryStore();
   final MemorySecrets secrets = new MemorySecrets();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
-  final ScriptedCloudElements cloudElements = new ScriptedCloudElements();
+  final ScriptedCloudElements cloudElements;
   final RecordedJournal journal;
   final Sealer sealer = new Sealer(dataKeys, new SecureRandom());
   final Completions completions = new Completions(sealer);
@@ -91,13 +91,14 @@ final class Deployment {
     secrets.set(ACCOUNT, Map.of("organizationSecret", "org-secret", "userSecret", "user-secret"));
     secrets.set(APP, Map.of("apiKey", "app-key", "apiSecret", "app-secret"));
     InstantSource clock = () -> now;
+    cloudElements = new ScriptedCloudElements(new CloudElementsAccount(secrets, ACCOUNT, clock));
     var catalogue = new Catalogue(List.of(element));
     journal = new RecordedJournal(clock);
     prepareExchange =
         new PrepareExchange(
             new InstanceTags("test"),
             catalogue,
-            new CloudElementsAccount(secrets, ACCOUNT, clock),
+            cloudElements,
             new ProviderApps(secrets, "test/elements/", clock),
             sealer,
             journal.journal());
@@ -114,7 +115,6 @@ final class Deployment {
             awaitOutcome,
             store,
             storeInstance,
-            cloudElements,
             journal.journal(),
             clock);
     finishAttempt =

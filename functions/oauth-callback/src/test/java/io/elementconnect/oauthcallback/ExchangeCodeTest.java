@@ -15,7 +15,6 @@ import static io.elementconnect.oauthcallback.Deployment.SITE;
 import static io.elementconnect.oauthcallback.Deployment.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.elementconnect.Unavailable;
@@ -41,7 +40,6 @@ import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.sealing.Binding;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
-import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements.Sent;
 import java.nio.charset.StandardCharsets;
@@ -125,13 +123,12 @@ class ExchangeCodeTest {
 
   @Test
   @Tag("R45")
-  void the_code_is_sent_once_with_the_accounts_secrets_and_a_limit_of_20_seconds() {
+  void the_code_is_sent_once_and_its_answer_waited_for_for_20_seconds() {
     exchangeAnswered(Deployment.created());
 
     assertThat(deployment.cloudElements.sent())
-        .extracting(Sent::secrets, Sent::limit)
-        .containsExactly(
-            tuple(new CloudElementsSecrets("org-secret", "user-secret"), Duration.ofSeconds(20)));
+        .extracting(Sent::deadline)
+        .containsExactly(deployment.now.plusSeconds(20));
   }
 
   @ParameterizedTest
@@ -176,66 +173,10 @@ class ExchangeCodeTest {
   }
 
   @Test
-  void a_refusal_of_the_secrets_is_final_when_they_did_not_change() {
+  void a_refusal_of_the_secrets_fails_the_attempt() {
     var outcome = exchangeAnswered(new Creation.Unauthorized());
 
     assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
-    assertThat(deployment.cloudElements.sent()).hasSize(1);
-  }
-
-  @Test
-  @Tag("R38")
-  void after_a_refusal_of_the_secrets_rotated_ones_are_tried_once() {
-    exchangeAnswered(Deployment.created(), this::rotate);
-
-    assertThat(deployment.cloudElements.sent())
-        .extracting(Sent::secrets)
-        .containsExactly(
-            new CloudElementsSecrets("org-secret", "user-secret"),
-            new CloudElementsSecrets("org-secret", "rotated-secret"));
-    assertThat(deployment.cloudElements.sent().getLast().instance())
-        .isEqualTo(deployment.cloudElements.sent().getFirst().instance());
-    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
-  }
-
-  @Test
-  @Tag("R38")
-  void a_second_refusal_of_the_secrets_is_final() {
-    var outcome = exchangeAnswered(new Creation.Unauthorized(), this::rotate);
-
-    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
-    assertThat(deployment.cloudElements.sent()).hasSize(2);
-  }
-
-  @Test
-  void secrets_that_were_taken_away_are_not_tried_again() {
-    var outcome = exchangeAnswered(Deployment.created(), () -> deployment.secrets.unset(ACCOUNT));
-
-    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
-    assertThat(deployment.cloudElements.sent()).hasSize(1);
-  }
-
-  @Test
-  void secrets_that_cannot_be_read_again_are_not_tried_again() {
-    var outcome = exchangeAnswered(Deployment.created(), deployment.secrets::breakDown);
-
-    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
-    assertThat(deployment.cloudElements.sent()).hasSize(1);
-  }
-
-  @Test
-  void without_time_for_a_second_answer_the_attempt_is_released() {
-    deployment.begin();
-    deployment.cloudElements.creates(new Creation.Unauthorized());
-    deployment.cloudElements.meanwhile(() -> {
-      rotate();
-      deployment.now = deployment.now.plusSeconds(23);
-    });
-
-    var outcome = exchange();
-
-    assertThat(outcome).isEqualTo(new TryAgain(deployment.stored(), "cloud_elements_unreachable"));
-    assertThat(deployment.stored().isPending()).isTrue();
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
 
@@ -305,8 +246,8 @@ class ExchangeCodeTest {
     exchange(attempt, Duration.ofMillis(25_500));
 
     assertThat(deployment.cloudElements.sent())
-        .extracting(Sent::limit)
-        .containsExactly(Duration.ofSeconds(20));
+        .extracting(Sent::deadline)
+        .containsExactly(deployment.now.plusSeconds(20));
   }
 
   @Test
@@ -318,8 +259,8 @@ class ExchangeCodeTest {
     exchange(attempt, Duration.ofSeconds(28));
 
     assertThat(deployment.cloudElements.sent())
-        .extracting(Sent::limit)
-        .containsExactly(Duration.ofSeconds(13));
+        .extracting(Sent::deadline)
+        .containsExactly(deployment.now.plusSeconds(13));
   }
 
   @Test
@@ -558,24 +499,11 @@ class ExchangeCodeTest {
             CODE, TOKEN, "app-secret", "org-secret", "user-secret", Deployment.PRIVATE_KEY);
   }
 
-  private void rotate() {
-    deployment.secrets.set(
-        ACCOUNT, Map.of("organizationSecret", "org-secret", "userSecret", "rotated-secret"));
-  }
-
   private void setDefaultPrivateKey() {
     deployment.secrets.set(
         APP,
         Map.of(
             "apiKey", "app-key", "apiSecret", "app-secret", "infusionsoft.private.key", "default"));
-  }
-
-  /** A first answer that the secrets are wrong, and this one after something happened to them. */
-  private Outcome exchangeAnswered(Creation second, Runnable meanwhile) {
-    deployment.begin();
-    deployment.cloudElements.creates(new Creation.Unauthorized(), second);
-    deployment.cloudElements.meanwhile(meanwhile);
-    return exchange();
   }
 
   private Outcome exchangeAnswered(Creation creation) {

@@ -9,6 +9,7 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemorySecrets;
 import io.elementconnect.testing.MemoryStore;
@@ -27,7 +28,7 @@ final class Deployment {
   static final Caller ANN = new Caller("acme", "ann");
   static final AttemptId ID = new State("s".repeat(43)).attemptId();
   static final BrowserKey BROWSER_KEY = new BrowserKey("k".repeat(43));
-  static final String ACCOUNT = Reconcilers.ACCOUNT;
+  static final String ACCOUNT = "test/cloud-elements";
   static final String SITE = "dt123.infusionsoft.com";
   static final String CODE = "the-code";
   static final String TOKEN = "token-of-the-instance";
@@ -38,7 +39,7 @@ final class Deployment {
   final MemoryStore store = new MemoryStore();
   final MemorySecrets secrets = new MemorySecrets();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
-  final ScriptedCloudElements cloudElements = new ScriptedCloudElements();
+  final ScriptedCloudElements cloudElements;
   final RecordedJournal journal;
   final Sealer sealer = new Sealer(dataKeys, new SecureRandom());
   final ReconcilerFunction reconciler;
@@ -46,11 +47,11 @@ final class Deployment {
   Deployment() {
     secrets.set(ACCOUNT, Map.of("organizationSecret", "org-secret", "userSecret", "user-secret"));
     InstantSource clock = () -> now;
+    cloudElements = new ScriptedCloudElements(new CloudElementsAccount(secrets, ACCOUNT, clock));
     journal = new RecordedJournal(clock);
     reconciler =
         Reconcilers.function(
-            new Ports(
-                store, store, store, secrets, dataKeys, cloudElements, journal.journal(), clock));
+            new Ports(store, store, store, dataKeys, cloudElements, journal.journal(), clock));
   }
 
   /** Ann's attempt, begun at noon, and stored. */

@@ -142,10 +142,4 @@ final class Reconciliation {
   List<String> questions() {
     return deployment.cloudElements.looked().stream().map(Looked::by).toList();
   }
-
-  void rotateSecrets() {
-    deployment.secrets.set(
-        Deployment.ACCOUNT,
-        Map.of("organizationSecret", "org-secret", "userSecret", "rotated-secret"));
-  }
 }

@@ -19,9 +19,7 @@ import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.json.Json;
-import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.testing.MemoryStore.Call;
-import io.elementconnect.testing.ScriptedCloudElements.Looked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One run over all attempts that are due. */
 class RepairDueAttemptsTest {
-  private static final CloudElementsSecrets SECRETS =
-      new CloudElementsSecrets("org-secret", "user-secret");
-  private static final CloudElementsSecrets ROTATED =
-      new CloudElementsSecrets("org-secret", "rotated-secret");
-
   private final Reconciliation reconciliation = new Reconciliation();
   private final Deployment deployment = reconciliation.deployment;
 
@@ -228,45 +221,6 @@ class RepairDueAttemptsTest {
 
     assertThat(reconciliation.questions()).hasSize(1);
     assertEnded(2, 2, 0, "done");
-  }
-
-  @Test
-  void rotated_secrets_are_taken_into_use() {
-    reconciliation.sweep();
-    reconciliation.rotateSecrets();
-    reconciliation.unknown(null);
-    deployment.cloudElements.lists(new Listing.Unauthorized(), found(instance()));
-
-    assertEnded(1, 1, 1, "done");
-
-    assertThat(deployment.cloudElements.looked())
-        .endsWith(new Looked(TAG, SECRETS), new Looked(TAG, ROTATED))
-        .hasSize(3);
-    assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
-  }
-
-  @Test
-  void rotated_secrets_that_are_refused_are_not_tried_once_more() {
-    reconciliation.sweep();
-    reconciliation.rotateSecrets();
-    reconciliation.unknown(null);
-    deployment.cloudElements.lists(new Listing.Unauthorized(), new Listing.Unauthorized());
-
-    assertEnded(1, 0, 0, "unauthorized");
-
-    assertThat(reconciliation.questions()).hasSize(3);
-  }
-
-  @Test
-  void secrets_that_were_taken_away_since_are_not_tried_again() {
-    reconciliation.sweep();
-    deployment.secrets.unset(ACCOUNT);
-    reconciliation.unknown(null);
-    deployment.cloudElements.lists(new Listing.Unauthorized());
-
-    assertEnded(1, 0, 0, "unauthorized");
-
-    assertThat(reconciliation.questions()).hasSize(2);
   }
 
   @Test

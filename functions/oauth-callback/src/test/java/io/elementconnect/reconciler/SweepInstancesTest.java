@@ -5,7 +5,6 @@ import static io.elementconnect.reconciler.Deployment.ID;
 import static io.elementconnect.reconciler.Deployment.INSTANCE_ID;
 import static io.elementconnect.reconciler.Reconciliation.OTHER_ID;
 import static io.elementconnect.reconciler.Reconciliation.TAG;
-import static io.elementconnect.reconciler.Reconciliation.found;
 import static io.elementconnect.reconciler.Reconciliation.id;
 import static io.elementconnect.reconciler.Reconciliation.instance;
 import static io.elementconnect.reconciler.Reconciliation.tagged;
@@ -17,7 +16,6 @@ import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.Listing;
-import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.util.List;
@@ -198,15 +196,6 @@ class SweepInstancesTest {
             tuple("sweep_cut_short", "not_known"),
             tuple("sweep_cut_short", "unauthorized"),
             tuple("sweep_cut_short", "too_fast"));
-  }
-
-  @Test
-  void rotated_secrets_are_taken_into_use() {
-    reconciliation.sweep();
-    reconciliation.rotateSecrets();
-    deployment.cloudElements.lists(new Listing.Unauthorized(), found(instance(new InstanceId(1))));
-
-    assertSwept(1, 1, "done");
   }
 
   @Test

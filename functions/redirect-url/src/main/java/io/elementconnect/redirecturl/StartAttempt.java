@@ -6,8 +6,8 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
-import io.elementconnect.cloudelements.CloudElements;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.OAuthUrls;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.journal.Event.AttemptStarted;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartAttempt {
   private final ProviderApps apps;
-  private final CloudElements cloudElements;
+  private final OAuthUrls oauthUrls;
   private final AuthorizeUrl authorizeUrl;
   private final Sealer sealer;
   private final Attempts attempts;
@@ -49,7 +49,7 @@ final class StartAttempt {
 
   StartAttempt(
       ProviderApps apps,
-      CloudElements cloudElements,
+      OAuthUrls oauthUrls,
       AuthorizeUrl authorizeUrl,
       Sealer sealer,
       Attempts attempts,
@@ -57,7 +57,7 @@ final class StartAttempt {
       SecureRandom random,
       InstantSource clock) {
     this.apps = apps;
-    this.cloudElements = cloudElements;
+    this.oauthUrls = oauthUrls;
     this.authorizeUrl = authorizeUrl;
     this.sealer = sealer;
     this.attempts = attempts;
@@ -87,7 +87,7 @@ final class StartAttempt {
       ProviderApp app) {
     var state = State.random(random);
     var redirect =
-        cloudElements.redirect(
+        oauthUrls.redirect(
             request.element().key(), app, callbackUrl, state.value(), request.oauthUrlParameters());
     return switch (redirect) {
       case Redirect.To(var url) -> {

@@ -3,7 +3,7 @@ package io.elementconnect.redirecturl;
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
-import io.elementconnect.cloudelements.http.HttpCloudElements;
+import io.elementconnect.cloudelements.http.HttpOAuthUrls;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
@@ -41,7 +41,7 @@ record Wiring(Edge edge, StartEndpoint starts) {
         new StartAttempt(
             new ProviderApps(
                 new SecretsManagerStore(aws.secretsManager()), elementSecretsPrefix, clock),
-            new HttpCloudElements(cloudElementsUrl, clock),
+            new HttpOAuthUrls(cloudElementsUrl),
             new AuthorizeUrl(cloudElementsUrl),
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), random),
             new DynamoAttempts(aws.dynamoDb(), attemptsTable),

@@ -6,7 +6,7 @@ import static io.elementconnect.redirecturl.Deployment.RETURN_URL;
 import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.HttpCall;
 import io.elementconnect.url.Query;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.ExpectedHeaders;

@@ -17,7 +17,7 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.State;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
 import io.elementconnect.redirecturl.StartOutcome.Started;

@@ -14,6 +14,7 @@ import io.elementconnect.local.simulator.Ledger;
 import io.elementconnect.local.simulator.Route;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -144,7 +145,7 @@ class HttpCloudElementsFaultsTest {
         .extracting(Ledger.Entry::element)
         .contains("infusionsofterp")
         .hasSize(2);
-    assertThat(found(upstream.client.get(id(), Upstream.SECRETS)))
+    assertThat(found(upstream.client.get(id(), deadline())))
         .singleElement()
         .extracting(RemoteInstance::element)
         .isNotEqualTo("infusionsofterp");
@@ -194,7 +195,7 @@ class HttpCloudElementsFaultsTest {
     assertThat(upstream.create()).isEqualTo(unclear("connection broken"));
 
     assertThat(found(list())).isEmpty();
-    assertThat(found(upstream.client.get(id(), Upstream.SECRETS))).hasSize(1);
+    assertThat(found(upstream.client.get(id(), deadline()))).hasSize(1);
     assertThat(found(list())).isEmpty();
     assertThat(found(list())).hasSize(1);
   }
@@ -227,7 +228,7 @@ class HttpCloudElementsFaultsTest {
     upstream.simulator.fault(new Fault(Route.READ_INSTANCE, noToken, AFTER, 1));
 
     assertThat(found(list())).singleElement().extracting(RemoteInstance::token).isNull();
-    assertThat(found(upstream.client.get(id(), Upstream.SECRETS)))
+    assertThat(found(upstream.client.get(id(), deadline())))
         .singleElement()
         .extracting(RemoteInstance::token)
         .isNull();
@@ -256,6 +257,10 @@ class HttpCloudElementsFaultsTest {
             new Ledger.Post(begin.plusSeconds(1), tags, made.get(1), OptionalInt.of(200)));
   }
 
+  private static Instant deadline() {
+    return Instant.now().plus(LIMIT);
+  }
+
   private void onCreate(Fault.Kind kind, Effect effect) {
     upstream.simulator.fault(new Fault(Route.CREATE_INSTANCE, kind, effect, 1));
   }
@@ -265,7 +270,7 @@ class HttpCloudElementsFaultsTest {
   }
 
   private Listing list() {
-    return upstream.client.findByTag("ec:test:1", Upstream.SECRETS, LIMIT);
+    return upstream.client.findByTag("ec:test:1", deadline());
   }
 
   private List<Ledger.Entry> instances() {

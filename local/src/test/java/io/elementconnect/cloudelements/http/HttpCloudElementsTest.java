@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.Listing;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.simulator.Fault;
@@ -14,6 +14,7 @@ import io.elementconnect.local.simulator.Route;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -108,12 +109,12 @@ class HttpCloudElementsTest {
   void an_instance_is_found_by_its_tag_alone() {
     var created = (Creation.Created) create(code(), SECRETS);
 
-    assertThat(found(cloudElements.findByTag("ec:test:1", SECRETS, LIMIT)))
+    assertThat(found(cloudElements.findByTag("ec:test:1", deadline())))
         .singleElement()
         .extracting(RemoteInstance::id, RemoteInstance::element, RemoteInstance::token)
         .containsExactly(created.instance().id(), "infusionsofterp", created.token());
-    assertThat(found(cloudElements.findByTag("ec:test", SECRETS, LIMIT))).hasSize(1);
-    assertThat(found(cloudElements.findByTag("ec:test:2", SECRETS, LIMIT))).isEmpty();
+    assertThat(found(cloudElements.findByTag("ec:test", deadline()))).hasSize(1);
+    assertThat(found(cloudElements.findByTag("ec:test:2", deadline()))).isEmpty();
   }
 
   @Test
@@ -122,33 +123,38 @@ class HttpCloudElementsTest {
       create(code(), SECRETS);
     }
 
-    assertThat(found(cloudElements.findByTag("ec:test", SECRETS, LIMIT))).hasSize(201);
+    assertThat(found(cloudElements.findByTag("ec:test", deadline()))).hasSize(201);
   }
 
   @Test
   void an_instance_is_read_by_its_id() {
     var created = (Creation.Created) create(code(), SECRETS);
 
-    assertThat(found(cloudElements.get(created.instance().id(), SECRETS)))
+    assertThat(found(cloudElements.get(created.instance().id(), deadline())))
         .singleElement()
         .extracting(RemoteInstance::token)
         .isEqualTo(created.token());
-    assertThat(found(cloudElements.get(new InstanceId(1), SECRETS))).isEmpty();
+    assertThat(found(cloudElements.get(new InstanceId(1), deadline()))).isEmpty();
   }
 
   @Test
   void a_list_that_is_refused_or_broken_tells_nothing() {
-    assertThat(cloudElements.findByTag("t", new CloudElementsSecrets("wrong", "wrong"), LIMIT))
+    assertThat(
+            upstream.client(new CloudElementsSecrets("wrong", "wrong")).findByTag("t", deadline()))
         .isEqualTo(new Listing.Unauthorized());
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", SECRETS, LIMIT))
+    assertThat(cloudElements.findByTag("t", deadline()))
         .isEqualTo(new Listing.TooFast(Optional.empty()));
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", SECRETS, LIMIT)).isEqualTo(new Listing.NotKnown());
+    assertThat(cloudElements.findByTag("t", deadline())).isEqualTo(new Listing.NotKnown());
   }
 
   private Redirect redirect(String element) {
     return upstream.redirect(element, STATE);
+  }
+
+  private static Instant deadline() {
+    return Instant.now().plus(LIMIT);
   }
 
   private Creation create(String code, CloudElementsSecrets secrets) {

@@ -3,11 +3,14 @@ package io.elementconnect.cloudelements.http;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
-import io.elementconnect.cloudelements.CloudElements.Redirect;
+import io.elementconnect.cloudelements.CloudElements.Readiness;
+import io.elementconnect.cloudelements.OAuthUrls;
+import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.local.simulator.Accounts;
 import io.elementconnect.local.simulator.Accounts.Organization;
 import io.elementconnect.local.simulator.Accounts.User;
 import io.elementconnect.local.simulator.Simulator;
+import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.ProviderApp;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The strict simulator with one user and one app, its clock, and the client that talks to it. */
@@ -35,6 +39,7 @@ final class Upstream implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
   final Simulator simulator;
   final CloudElements client;
+  private final OAuthUrls oauthUrls;
 
   Upstream() {
     try {
@@ -51,11 +56,22 @@ final class Upstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    client = new HttpCloudElements(simulator.baseUrl(), InstantSource.system());
+    client = client(SECRETS);
+    oauthUrls = new HttpOAuthUrls(simulator.baseUrl());
+  }
+
+  /** A client with secrets of its own. */
+  CloudElements client(CloudElementsSecrets secrets) {
+    var clock = InstantSource.system();
+    var fields =
+        Map.of(
+            "organizationSecret", secrets.organizationSecret(), "userSecret", secrets.userSecret());
+    var account = new CloudElementsAccount(_ -> Optional.of(fields), "test", clock);
+    return new HttpCloudElements(simulator.baseUrl(), account, clock);
   }
 
   Redirect redirect(String element, String state) {
-    return client.redirect(element, APP, CALLBACK, state, Map.of("siteAddress", SITE));
+    return oauthUrls.redirect(element, APP, CALLBACK, state, Map.of("siteAddress", SITE));
   }
 
   Creation create() {
@@ -85,7 +101,8 @@ final class Upstream implements AutoCloseable {
                 SITE,
                 "infusionsoft.private.key",
                 "private"));
-    return client.create(instance, secrets, limit);
+    var prepared = (Readiness.Prepared) client(secrets).prepareCreation();
+    return prepared.creation().send(instance, Instant.now().plus(limit));
   }
 
   /** A code that the provider gave out. */

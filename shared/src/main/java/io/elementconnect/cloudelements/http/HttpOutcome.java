@@ -11,6 +11,10 @@ sealed interface HttpOutcome {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(int status, HttpHeaders headers, byte[] body) implements HttpOutcome {
 
+    boolean is2xx() {
+      return status >= 200 && status < 300;
+    }
+
     Optional<String> header(String name) {
       return headers.firstValue(name).filter(value -> !value.isBlank());
     }

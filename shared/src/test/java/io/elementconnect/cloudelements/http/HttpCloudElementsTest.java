@@ -14,10 +14,11 @@ import io.elementconnect.cloudelements.CloudElements.Creation.Refused;
 import io.elementconnect.cloudelements.CloudElements.Creation.Unauthorized;
 import io.elementconnect.cloudelements.CloudElements.Creation.Unclear;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
+import io.elementconnect.cloudelements.CloudElements.Readiness;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
-import io.elementconnect.secrets.CloudElementsSecrets;
+import io.elementconnect.secrets.CloudElementsAccount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -382,8 +383,12 @@ class HttpCloudElementsTest {
   }
 
   private static Creation create(String origin, Duration limit) {
-    return new HttpCloudElements(origin + "/elements/api-v2", InstantSource.system())
-        .create(INSTANCE, new CloudElementsSecrets("org", "usr"), limit);
+    var clock = InstantSource.system();
+    var secrets = Map.of("organizationSecret", "org", "userSecret", "usr");
+    var account = new CloudElementsAccount(_ -> Optional.of(secrets), "test", clock);
+    var client = new HttpCloudElements(origin + "/elements/api-v2", account, clock);
+    var creation = ((Readiness.Prepared) client.prepareCreation()).creation();
+    return creation.send(INSTANCE, clock.instant().plus(limit));
   }
 
   private static Unclear broken() {
