@@ -61,43 +61,54 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
 
   static Wiring of(Ports ports, CallbackSettings settings, Catalogue catalogue) {
     var attempts = ports.attempts();
-    var exchanges = ports.exchanges();
     var journal = ports.journal();
     var clock = ports.clock();
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
-    var prepareExchange =
-        new PrepareExchange(
-            settings.instanceTags(),
-            catalogue,
-            ports.cloudElements(),
-            new ProviderApps(ports.secrets(), settings.elementSecretsPrefix(), clock),
-            sealer,
-            journal);
+    var completions = new Completions(sealer);
+    var prepareExchange = prepareExchange(ports, settings, catalogue, sealer);
+    var finishAttempt = finishAttempt(ports, catalogue, prepareExchange);
+    var receiveCallback =
+        new ReceiveCallback(attempts, catalogue, completions, finishAttempt, journal, clock);
+    var completeAttempt = new CompleteAttempt(attempts, completions, finishAttempt, clock);
+    var instanceJson =
+        new InstanceJson(catalogue, settings.cloudElementsUrl(), settings.consoleUrl());
+    return new Wiring(
+        new Edge(journal, clock),
+        new CallbackEndpoint(receiveCallback, settings.frontend(), clock),
+        new CompleteEndpoint(
+            completeAttempt, ports.instances(), instanceJson, settings.claims(), clock));
+  }
+
+  private static PrepareExchange prepareExchange(
+      Ports ports, CallbackSettings settings, Catalogue catalogue, Sealer sealer) {
+    return new PrepareExchange(
+        settings.instanceTags(),
+        catalogue,
+        ports.cloudElements(),
+        new ProviderApps(ports.secrets(), settings.elementSecretsPrefix(), ports.clock()),
+        sealer,
+        ports.journal());
+  }
+
+  private static FinishAttempt finishAttempt(
+      Ports ports, Catalogue catalogue, PrepareExchange prepareExchange) {
+    var attempts = ports.attempts();
+    var exchanges = ports.exchanges();
+    var journal = ports.journal();
+    var clock = ports.clock();
     var awaitOutcome = new AwaitOutcome(attempts, journal, clock, ports.pause());
     var concludeAttempt = new ConcludeAttempt(exchanges, awaitOutcome, journal);
+    var storeInstance = new StoreInstance(attempts, exchanges, journal, clock, ports.pause());
     var exchangeCode =
         new ExchangeCode(
             prepareExchange,
             concludeAttempt,
             awaitOutcome,
             exchanges,
-            new StoreInstance(attempts, exchanges, journal, clock, ports.pause()),
+            storeInstance,
             journal,
             clock);
-    var finishAttempt =
-        new FinishAttempt(catalogue, exchangeCode, concludeAttempt, awaitOutcome, clock);
-    var completions = new Completions(sealer);
-    var receiveCallback =
-        new ReceiveCallback(attempts, catalogue, completions, finishAttempt, journal, clock);
-    return new Wiring(
-        new Edge(journal, clock),
-        new CallbackEndpoint(receiveCallback, settings.frontend(), clock),
-        new CompleteEndpoint(
-            new CompleteAttempt(attempts, completions, finishAttempt, clock),
-            ports.instances(),
-            new InstanceJson(catalogue, settings.cloudElementsUrl(), settings.consoleUrl()),
-            settings.claims(),
-            clock));
+    return new FinishAttempt(catalogue, exchangeCode, concludeAttempt, awaitOutcome, clock);
   }
 
   /** Reads what the ports need; they are made once {@link Settings#check} has found no problem. */
