@@ -1,5 +1,9 @@
 package io.elementconnect.http;
 
+import static io.elementconnect.http.ProblemType.BODY_TOO_LARGE;
+import static io.elementconnect.http.ProblemType.MALFORMED_BODY;
+import static io.elementconnect.http.ProblemType.UNSUPPORTED_MEDIA_TYPE;
+
 import io.elementconnect.json.Json;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,27 +27,26 @@ public sealed interface JsonBody {
   static JsonBody of(Request request) {
     var contentType = request.header("content-type").orElse("");
     if (!CONTENT_TYPE.matcher(contentType.strip()).matches()) {
-      return refused(415, "unsupported_media_type", "Content-Type must be application/json.");
+      return refused(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json.");
     }
     if (request.body().isEmpty()) {
-      return refused(400, "malformed_body", "The body is not valid base64.");
+      return refused(MALFORMED_BODY, "The body is not valid base64.");
     }
     var body = request.body().get();
     if (body.length > MOST_BYTES) {
-      return refused(413, "body_too_large", "The body may have at most 16 KB.");
+      return refused(BODY_TOO_LARGE, "The body may have at most 16 KB.");
     }
     return Json.parse(body)
         .<JsonBody>map(Read::new)
         .orElseGet(() ->
             refused(
-                400,
-                "malformed_body",
+                MALFORMED_BODY,
                 "The body must be one JSON object, nested at most "
                     + Json.MOST_DEPTH
                     + " deep, with no key twice."));
   }
 
-  private static Refused refused(int status, String code, String detail) {
-    return new Refused(Refusal.of(status, code, "Unreadable request", detail));
+  private static Refused refused(ProblemType type, String detail) {
+    return new Refused(Refusal.of(type, detail));
   }
 }

@@ -1,5 +1,6 @@
 package io.elementconnect.http;
 
+import io.elementconnect.attempts.Problem;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.json.Fault;
 import io.elementconnect.json.Json;
@@ -11,46 +12,48 @@ import java.util.stream.Collectors;
  * Why a program's request is not served: {@code application/problem+json} (RFC 9457).
  *
  * @param status the HTTP status
- * @param code stable, snake_case
- * @param title the same for every refusal with this code
  * @param detail what about this request, without secrets
  * @param errors what is wrong with single fields; empty when it is none of them
  */
-public record Refusal(int status, String code, String title, String detail, List<Fault> errors) {
+public record Refusal(ProblemType type, int status, String detail, List<Fault> errors) {
 
   public static final Refusal UNKNOWN_ROUTE =
-      of(404, "not_found", "Not found", "There is nothing at this address.");
+      of(ProblemType.NOT_FOUND, "There is nothing at this address.");
+  public static final Refusal UNKNOWN_ATTEMPT =
+      of(ProblemType.UNKNOWN_ATTEMPT, "There is no attempt with this id.");
+  public static final Refusal MALFORMED_QUERY =
+      of(ProblemType.MALFORMED_QUERY, "The query is not properly encoded.");
   public static final Refusal INVALID_CLAIMS =
       of(
-          403,
-          "invalid_claims",
-          "Who you are cannot be told",
+          ProblemType.INVALID_CLAIMS,
           "The access token must name one tenant and one user, each as one plain word.");
   public static final Refusal TRY_AGAIN =
       of(
-          503,
-          "try_again",
-          "Try again",
+          ProblemType.TRY_AGAIN,
           "Something that is needed did not answer. Nothing was lost: please send the request again.");
   public static final Refusal INTERNAL =
-      of(
-          500,
-          "internal_error",
-          "Internal error",
-          "This is our fault; the request id tells us where.");
+      of(ProblemType.INTERNAL_ERROR, "This is our fault; the request id tells us where.");
 
-  public static Refusal of(int status, String code, String title, String detail) {
-    return new Refusal(status, code, title, detail, List.of());
+  /** A problem with the usual status of its type. */
+  public static Refusal of(ProblemType type, String detail) {
+    return new Refusal(type, type.status(), detail, List.of());
+  }
+
+  /** 409: the attempt ended without an instance, or cannot end with this one. */
+  public static Refusal of(Problem failure) {
+    return new Refusal(ProblemType.of(failure), 409, failure.detail(), List.of());
   }
 
   /** A request whose fields are wrong; the detail names all of them. */
   public static Refusal invalid(List<Fault> errors) {
-    return new Refusal(
-        400,
-        "invalid_request",
-        "Invalid request",
-        errors.stream().map(Fault::toString).collect(Collectors.joining("; ")) + ".",
-        List.copyOf(errors));
+    var type = ProblemType.INVALID_REQUEST;
+    var detail = errors.stream().map(Fault::toString).collect(Collectors.joining("; ")) + ".";
+    return new Refusal(type, type.status(), detail, List.copyOf(errors));
+  }
+
+  /** A required secret has no value in Secrets Manager yet. */
+  public static Refusal secretNotSet(String name) {
+    return of(ProblemType.SECRET_NOT_SET, "The secret " + name + " has no value yet.");
   }
 
   /** The members of the problem, with the id of the request that is being served. */
@@ -60,9 +63,9 @@ public record Refusal(int status, String code, String title, String detail, List
             "type",
             "about:blank",
             "code",
-            code,
+            type.code(),
             "title",
-            title,
+            type.title(),
             "status",
             status,
             "detail",

@@ -132,7 +132,7 @@ class JsonBodyTest {
             Refused.class,
             refused -> {
               assertThat(refused.refusal().status()).isEqualTo(status);
-              assertThat(refused.refusal().code()).isEqualTo(code);
+              assertThat(refused.refusal().type().code()).isEqualTo(code);
             });
   }
 

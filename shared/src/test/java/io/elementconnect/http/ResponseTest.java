@@ -91,12 +91,12 @@ class ResponseTest {
 
   @Test
   void a_refusal_has_the_members_of_rfc_9457_and_its_code() {
-    assertThat(Refusal.of(409, "some_code", "Title", "Detail.").toJson())
+    assertThat(Refusal.of(ProblemType.OTHER_CODE, "Detail.").toJson())
         .isEqualTo(
             Map.of(
                 "type", "about:blank",
-                "code", "some_code",
-                "title", "Title",
+                "code", "other_code",
+                "title", "Another authorization code",
                 "status", 409,
                 "detail", "Detail."));
   }

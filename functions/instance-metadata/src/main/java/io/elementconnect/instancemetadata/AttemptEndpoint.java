@@ -15,9 +15,6 @@ import java.time.InstantSource;
  * else.
  */
 final class AttemptEndpoint {
-  private static final Refusal UNKNOWN =
-      Refusal.of(404, "unknown_attempt", "Unknown attempt", "There is no attempt with this id.");
-
   private final Attempts attempts;
   private final CallerClaims claims;
   private final InstantSource clock;
@@ -37,6 +34,6 @@ final class AttemptEndpoint {
         .flatMap(attempts::find)
         .filter(attempt -> attempt.caller().equals(caller))
         .map(attempt -> Response.json(200, AttemptJson.of(attempt, clock.instant())))
-        .orElseGet(() -> Response.problem(UNKNOWN));
+        .orElseGet(() -> Response.problem(Refusal.UNKNOWN_ATTEMPT));
   }
 }

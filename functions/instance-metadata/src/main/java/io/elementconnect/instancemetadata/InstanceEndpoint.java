@@ -3,6 +3,7 @@ package io.elementconnect.instancemetadata;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.InstanceJson;
+import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 /** {@code GET /instances} and {@code GET /instances/{id}}: the metadata of the caller's tenant. */
 final class InstanceEndpoint {
   private static final Refusal UNKNOWN =
-      Refusal.of(404, "unknown_instance", "Unknown instance", "There is no instance with this id.");
+      Refusal.of(ProblemType.UNKNOWN_INSTANCE, "There is no instance with this id.");
   private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
   private static final String STANDARD_LIMIT = "50";
 
@@ -49,13 +50,7 @@ final class InstanceEndpoint {
   private Response list(Request request, Caller caller) {
     return Query.parse(request.rawQuery())
         .map(query -> list(caller.tenant(), query))
-        .orElseGet(() ->
-            Response.problem(
-                Refusal.of(
-                    400,
-                    "malformed_query",
-                    "Malformed query",
-                    "The query is not properly encoded.")));
+        .orElseGet(() -> Response.problem(Refusal.MALFORMED_QUERY));
   }
 
   private Response list(String tenant, Query query) {

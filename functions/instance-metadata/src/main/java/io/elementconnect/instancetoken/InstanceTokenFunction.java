@@ -3,10 +3,12 @@ package io.elementconnect.instancetoken;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.elementconnect.http.DirectEdge;
+import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.instancetoken.ReadToken.TokenRequest;
 import io.elementconnect.instancetoken.ReadToken.TokenResult;
 import io.elementconnect.json.Json;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,22 +51,15 @@ public final class InstanceTokenFunction
       case TokenResult.Found(var id, var token, var authorization) ->
           Json.object("instanceId", id.value(), "token", token, "authorization", authorization);
       case TokenResult.UnknownInstance() ->
-          Refusal.of(
-                  404,
-                  "unknown_instance",
-                  "Unknown instance",
-                  "The tenant has no instance with this id.")
+          Refusal.of(ProblemType.UNKNOWN_INSTANCE, "The tenant has no instance with this id.")
               .toJson();
-      case TokenResult.SecretNotSet(var name) ->
-          Refusal.of(
-                  503,
-                  "secret_not_set",
-                  "Secret not set",
-                  "The secret " + name + " has no value yet.")
-              .toJson();
+      case TokenResult.SecretNotSet(var name) -> Refusal.secretNotSet(name).toJson();
       case TokenResult.Damaged() ->
-          Refusal.of(
-                  500, "damaged", "Damaged", "The stored token does not open. It is never guessed.")
+          new Refusal(
+                  ProblemType.DAMAGED,
+                  500,
+                  "The stored token does not open. It is never guessed.",
+                  List.of())
               .toJson();
     };
   }

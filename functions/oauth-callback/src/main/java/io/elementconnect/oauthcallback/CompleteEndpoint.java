@@ -1,5 +1,12 @@
 package io.elementconnect.oauthcallback;
 
+import static io.elementconnect.http.ProblemType.ATTEMPT_EXPIRED;
+import static io.elementconnect.http.ProblemType.BAD_COMPLETION;
+import static io.elementconnect.http.ProblemType.COMPLETION_EXPIRED;
+import static io.elementconnect.http.ProblemType.NOT_YOUR_ATTEMPT;
+import static io.elementconnect.http.ProblemType.OTHER_CODE;
+import static io.elementconnect.http.ProblemType.TRY_AGAIN;
+
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Caller;
@@ -15,6 +22,7 @@ import io.elementconnect.http.AttemptJson;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.http.JsonBody;
+import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
@@ -84,27 +92,19 @@ final class CompleteEndpoint {
   private Response render(AttemptId id, Completed completed) {
     return switch (completed) {
       case Outcome.Stands stands -> stands(stands);
-      case Outcome.Expired _ ->
-          problem(id, 410, "attempt_expired", "Attempt expired", "Please start again.");
+      case Outcome.Expired _ -> problem(id, ATTEMPT_EXPIRED, "Please start again.");
       case Outcome.TryAgain(_, var code) -> tryAgain(id, code);
       case Completed.UnknownAttempt() -> unknown();
       case Completed.NotYours() ->
-          problem(
-              id, 403, "not_your_attempt", "Not your attempt", "Another user began this attempt.");
+          problem(id, NOT_YOUR_ATTEMPT, "Another user began this attempt.");
       case Completed.BadCompletion() ->
           problem(
               id,
-              400,
-              "bad_completion",
-              "Bad completion",
+              BAD_COMPLETION,
               "This is not the completion of this attempt, or it was changed on the way.");
       case Completed.TooOld() ->
           problem(
-              id,
-              410,
-              "completion_expired",
-              "Completion expired",
-              "A completion counts for five minutes. Please start again.");
+              id, COMPLETION_EXPIRED, "A completion counts for five minutes. Please start again.");
     };
   }
 
@@ -122,9 +122,7 @@ final class CompleteEndpoint {
       case Pending _ ->
           problem(
               attempt.id(),
-              409,
-              "other_code",
-              "Another code",
+              OTHER_CODE,
               "This attempt goes on only with the code that it was first given.");
     };
   }
@@ -134,27 +132,23 @@ final class CompleteEndpoint {
   }
 
   private static Response ended(Attempt attempt, Problem problem) {
-    return problem(attempt.id(), 409, problem.code(), "Not connected", problem.detail());
+    return problem(attempt.id(), Refusal.of(problem));
   }
 
   private static Response tryAgain(AttemptId id, String code) {
-    var refusal =
-        Refusal.of(
-            503,
-            Refusal.TRY_AGAIN.code(),
-            Refusal.TRY_AGAIN.title(),
-            "Nothing was lost: please send the request again (" + code + ").");
-    return Response.problem(refusal, Map.of("attemptId", id.value())).with("retry-after", "5");
+    var detail = "Nothing was lost: please send the request again (" + code + ").";
+    return problem(id, TRY_AGAIN, detail).with("retry-after", "5");
   }
 
   private static Response unknown() {
-    return Response.problem(
-        Refusal.of(404, "unknown_attempt", "Unknown attempt", "There is no attempt with this id."));
+    return Response.problem(Refusal.UNKNOWN_ATTEMPT);
   }
 
-  private static Response problem(
-      AttemptId id, int status, String code, String title, String detail) {
-    return Response.problem(
-        Refusal.of(status, code, title, detail), Map.of("attemptId", id.value()));
+  private static Response problem(AttemptId id, ProblemType type, String detail) {
+    return problem(id, Refusal.of(type, detail));
+  }
+
+  private static Response problem(AttemptId id, Refusal refusal) {
+    return Response.problem(refusal, Map.of("attemptId", id.value()));
   }
 }

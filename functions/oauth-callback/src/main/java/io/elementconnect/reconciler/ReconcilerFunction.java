@@ -2,6 +2,7 @@ package io.elementconnect.reconciler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
@@ -106,30 +107,30 @@ public final class ReconcilerFunction
           Json.object(
               "attemptId", attempt.value(), "status", "connected", "instanceId", instance.value());
       case GivenUp(var attempt) -> Json.object("attemptId", attempt.value(), "status", "failed");
-      case UnknownAttempt() -> refusal(404, "unknown_attempt", "There is no such attempt.");
+      case UnknownAttempt() -> refusal(ProblemType.UNKNOWN_ATTEMPT, "There is no such attempt.");
       case NotWaiting() ->
-          refusal(409, "not_waiting", "The attempt does not wait for an operator.");
+          refusal(ProblemType.NOT_WAITING, "The attempt does not wait for an operator.");
       case UnknownInstance() ->
           refusal(
-              404,
-              "unknown_instance",
+              ProblemType.UNKNOWN_INSTANCE,
               "Cloud Elements has no instance of this attempt by this id.");
       case OthersExist(var instances) ->
           refusal(
-              409,
-              "other_instances",
+              ProblemType.OTHER_INSTANCES,
               "These are the attempt's too: "
                   + ids(instances)
                   + ". Delete what is not wanted first.");
-      case Unsuitable(var problem) -> refusal(409, problem.code(), problem.detail());
+      case Unsuitable(var problem) -> Refusal.of(problem).toJson();
       case NotKnown() ->
-          refusal(503, "try_again", "What exists at Cloud Elements could not be told just now.");
-      case Changed() -> refusal(409, "changed", "The attempt was changed meanwhile: look again.");
+          refusal(
+              ProblemType.TRY_AGAIN, "What exists at Cloud Elements could not be told just now.");
+      case Changed() ->
+          refusal(ProblemType.CHANGED, "The attempt was changed meanwhile: look again.");
     };
   }
 
-  private static Map<String, Object> refusal(int status, String code, String detail) {
-    return Refusal.of(status, code, "Not settled", detail).toJson();
+  private static Map<String, Object> refusal(ProblemType type, String detail) {
+    return Refusal.of(type, detail).toJson();
   }
 
   private static String ids(List<InstanceId> instances) {

@@ -1,5 +1,15 @@
 package io.elementconnect.redirecturl;
 
+import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_BUSY;
+import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_REFUSED;
+import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_UNREACHABLE;
+import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_UNREADABLE;
+import static io.elementconnect.http.ProblemType.ELEMENT_NOT_OAUTH2;
+import static io.elementconnect.http.ProblemType.TOO_MANY_STARTS;
+import static io.elementconnect.http.ProblemType.UNKNOWN_ELEMENT;
+import static io.elementconnect.http.ProblemType.UNSAFE_AUTHORIZE_URL;
+import static io.elementconnect.http.ProblemType.USE_POST;
+
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.Catalogue;
@@ -7,6 +17,7 @@ import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Element.Authentication;
 import io.elementconnect.http.BrowserKeyCookie;
 import io.elementconnect.http.JsonBody;
+import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
@@ -80,12 +91,7 @@ final class StartEndpoint {
                         element,
                         reader -> reader.query(query),
                         StartEndpoint::usePost))
-                .orElseGet(() ->
-                    problem(
-                        400,
-                        "malformed_query",
-                        "Malformed query",
-                        "The query is not properly encoded.")));
+                .orElseGet(() -> Response.problem(Refusal.MALFORMED_QUERY)));
   }
 
   private Response withElement(Request request, BiFunction<Caller, Element, Response> next) {
@@ -96,14 +102,13 @@ final class StartEndpoint {
       Request request, Caller caller, BiFunction<Caller, Element, Response> next) {
     var element = catalogue.find(request.pathParameter("keyOrId"));
     if (element.isEmpty()) {
-      return problem(
-          404, "unknown_element", "Unknown element", "There is no element with this key or id.");
+      return problem(UNKNOWN_ELEMENT, "There is no element with this key or id.");
     }
     var authentication = element.get().authentication();
     if (authentication != Authentication.OAUTH2) {
       var detail =
           element.get().name() + " is connected with " + authentication + ", not with OAuth 2.0.";
-      return problem(400, "element_not_oauth2", "Element without OAuth 2.0", detail);
+      return problem(ELEMENT_NOT_OAUTH2, detail);
     }
     return next.apply(caller, element.get());
   }
@@ -135,44 +140,27 @@ final class StartEndpoint {
     return switch (outcome) {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
       case SecretsMissing(var keys) -> Response.problem(secretsMissing.apply(keys));
-      case SecretNotSet(var name) ->
-          problem(
-              503, "secret_not_set", "Secret not set", "The secret " + name + " has no value yet.");
+      case SecretNotSet(var name) -> Response.problem(Refusal.secretNotSet(name));
       case TooManyStarts(var until) ->
-          problem(429, "too_many_starts", "Too many starts", "Please wait until " + until + ".")
+          problem(TOO_MANY_STARTS, "Please wait until " + until + ".")
               .with("retry-after", secondsUntil(until));
       case UpstreamRefused(var status) ->
           problem(
-              502,
-              "cloud_elements_refused",
-              "Cloud Elements refused",
+              CLOUD_ELEMENTS_REFUSED,
               "Cloud Elements answered the request for the redirect URL with status "
                   + status
                   + ".");
       case UpstreamBusy() ->
-          problem(
-                  503,
-                  "cloud_elements_busy",
-                  "Cloud Elements is busy",
-                  "Please try again in a minute.")
-              .with("retry-after", "60");
+          problem(CLOUD_ELEMENTS_BUSY, "Please try again in a minute.").with("retry-after", "60");
       case UpstreamUnreadable() ->
           problem(
-              502,
-              "cloud_elements_unreadable",
-              "Cloud Elements was not understood",
+              CLOUD_ELEMENTS_UNREADABLE,
               "Cloud Elements answered the request for the redirect URL with something else.");
       case UpstreamUnreachable() ->
-          problem(
-              504,
-              "cloud_elements_unreachable",
-              "Cloud Elements did not answer",
-              "Nothing was stored: please send the request again.");
+          problem(CLOUD_ELEMENTS_UNREACHABLE, "Nothing was stored: please send the request again.");
       case UnsafeAuthorizeUrl() ->
           problem(
-              502,
-              "unsafe_authorize_url",
-              "Unsafe authorize URL",
+              UNSAFE_AUTHORIZE_URL,
               "Cloud Elements gave a URL that does not lead to the provider and back with our state.");
     };
   }
@@ -199,9 +187,7 @@ final class StartEndpoint {
 
   private static Refusal usePost(List<String> keys) {
     return Refusal.of(
-        400,
-        "use_post",
-        "Use POST",
+        USE_POST,
         String.join(", ", keys)
             + " is secret and has no default here: state it in the body of a POST.");
   }
@@ -212,7 +198,7 @@ final class StartEndpoint {
     return Long.toString(Math.max(1, Duration.between(now, until).toSeconds()));
   }
 
-  private static Response problem(int status, String code, String title, String detail) {
-    return Response.problem(Refusal.of(status, code, title, detail));
+  private static Response problem(ProblemType type, String detail) {
+    return Response.problem(Refusal.of(type, detail));
   }
 }
