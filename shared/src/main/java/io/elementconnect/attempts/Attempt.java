@@ -49,20 +49,10 @@ public record Attempt(
   public static final Duration LIFETIME = Duration.ofMinutes(15);
 
   /** How often a claim may be given back before the attempt fails. */
-  public static final int MOST_RELEASES = 2;
+  public static final int MAX_RELEASES = 2;
 
   // Longer than an invocation (28 s) and the difference between two clocks (60 s).
   private static final Duration LEASE = Duration.ofSeconds(88);
-
-  // The slowest exchange seen took 26 s: an earlier look would find nothing and prove nothing.
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
-
-  // Three empty looks, spread over more than a quarter of an hour, prove that nothing was created.
-  private static final int ENOUGH_EMPTY_LOOKS = 3;
-  private static final Duration BETWEEN_EMPTY_LOOKS = Duration.ofMinutes(8);
-
-  // The reconciler comes every minute.
-  private static final Duration NEXT_RUN = Duration.ofMinutes(1);
 
   // A person waits for the end; by then it should have been reached three times over.
   private static final Duration OVERDUE = Duration.ofHours(1);
@@ -111,7 +101,7 @@ public record Attempt(
 
   /** Given back because no byte was sent; failed when that happened too often. */
   public Attempt released(Instant now) {
-    if (releases == MOST_RELEASES) {
+    if (releases == MAX_RELEASES) {
       return failed(Problem.UNREACHABLE, now);
     }
     return with(null, codeHash, releases + 1, new Pending());
@@ -139,7 +129,7 @@ public record Attempt(
   }
 
   public Attempt unknown(@Nullable Hint hint, Instant now) {
-    return with(new Unknown(now.plus(FIRST_LOOK), 0, hint));
+    return with(Unknown.since(now, hint));
   }
 
   /**
@@ -147,20 +137,17 @@ public record Attempt(
    * that it was not found until now proves nothing any more.
    */
   public Attempt stillUnknown(Unknown before, Hint hint) {
-    return with(new Unknown(before.repairAt(), 0, hint));
+    return with(before.withHint(hint));
   }
 
   /** Not found in all that exists: to be looked for again, or failed when that was often enough. */
   public Attempt notFound(Unknown before, Instant now) {
-    var emptyLooks = before.emptyLooks() + 1;
-    return emptyLooks == ENOUGH_EMPTY_LOOKS
-        ? failed(Problem.NOT_CREATED, now)
-        : with(new Unknown(now.plus(BETWEEN_EMPTY_LOOKS), emptyLooks, before.hint()));
+    return with(before.notFound(now));
   }
 
   /** Unknown as before: what exists could not be told. */
   public Attempt notLookedFor(Unknown before, Instant now) {
-    return with(new Unknown(now.plus(NEXT_RUN), before.emptyLooks(), before.hint()));
+    return with(before.postponed(now));
   }
 
   /** Whether it should have ended long ago. */

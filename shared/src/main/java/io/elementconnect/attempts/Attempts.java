@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where attempts are begun and looked up. */
 public interface Attempts {
   /** A caller's stored starts in one window. */
-  int MOST_STARTS = 10;
+  int MAX_STARTS = 10;
 
   /**
    * Stores a new attempt and counts it, both or neither. Repeating it after a lost answer counts
@@ -29,7 +29,7 @@ public interface Attempts {
     record Stored() implements Start {}
 
     /**
-     * The caller began {@link #MOST_STARTS} attempts in the window that ends then; nothing was
+     * The caller began {@link #MAX_STARTS} attempts in the window that ends then; nothing was
      * stored.
      */
     record TooMany(Instant until) implements Start {}

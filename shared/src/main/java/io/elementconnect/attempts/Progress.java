@@ -2,6 +2,7 @@ package io.elementconnect.attempts;
 
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,40 @@ public sealed interface Progress {
    * @param hint what is known of the instance, if anything is
    */
   record Unknown(Instant repairAt, int emptyLooks, @Nullable Hint hint) implements Progress {
+    // The slowest exchange seen took 26 s: an earlier lookup would find nothing and prove nothing.
+    private static final Duration FIRST_LOOKUP = Duration.ofSeconds(30);
+
+    // Three empty lookups over more than a quarter of an hour prove that nothing was created.
+    private static final int ENOUGH_EMPTY_LOOKUPS = 3;
+    private static final Duration BETWEEN_EMPTY_LOOKUPS = Duration.ofMinutes(8);
+
+    // The reconciler runs every minute.
+    private static final Duration NEXT_RUN = Duration.ofMinutes(1);
+
     public Unknown {
       repairAt = wholeSeconds(repairAt);
+    }
+
+    static Unknown since(Instant now, @Nullable Hint hint) {
+      return new Unknown(now.plus(FIRST_LOOKUP), 0, hint);
+    }
+
+    /** Due when it was; what was not found before the hint proves nothing any more. */
+    Unknown withHint(Hint known) {
+      return new Unknown(repairAt, 0, known);
+    }
+
+    /** Due again, because the lookup gave no answer. */
+    Unknown postponed(Instant now) {
+      return new Unknown(now.plus(NEXT_RUN), emptyLooks, hint);
+    }
+
+    /** Due again after one more empty lookup, or failed after enough of them. */
+    Progress notFound(Instant now) {
+      var lookups = emptyLooks + 1;
+      return lookups == ENOUGH_EMPTY_LOOKUPS
+          ? new Failed(now, Problem.NOT_CREATED)
+          : new Unknown(now.plus(BETWEEN_EMPTY_LOOKUPS), lookups, hint);
     }
   }
 
@@ -75,6 +108,19 @@ public sealed interface Progress {
     public Failed {
       at = wholeSeconds(at);
     }
+  }
+
+  /** The name of the state, as it is stored: never derived from the name of a class. */
+  default String status() {
+    return switch (this) {
+      case Pending _ -> "PENDING";
+      case Exchanging _ -> "EXCHANGING";
+      case Unknown _ -> "UNKNOWN";
+      case NeedsOperator _ -> "NEEDS_OPERATOR";
+      case Connected _ -> "CONNECTED";
+      case Denied _ -> "DENIED";
+      case Failed _ -> "FAILED";
+    };
   }
 
   private static Instant wholeSeconds(Instant time) {

@@ -42,18 +42,8 @@ public final class DynamoAttempts implements Attempts {
     var now = attempt.createdAt();
     var request =
         TransactWriteItemsEnhancedRequest.builder()
-            .addUpdateItem(
-                counters,
-                TransactUpdateItemEnhancedRequest.builder(StartsCounter.class)
-                    .item(StartsCounter.at(now, attempt.caller()))
-                    .conditionExpression(fewerThan(MOST_STARTS))
-                    .build())
-            .addPutItem(
-                attempts,
-                TransactPutItemEnhancedRequest.builder(Attempt.class)
-                    .item(attempt)
-                    .conditionExpression(absent())
-                    .build())
+            .addUpdateItem(counters, count(attempt))
+            .addPutItem(attempts, put(attempt))
             // The id is the hash of 32 random bytes: a start and its repetitions, and nothing else.
             .clientRequestToken(attempt.id().value().substring(0, Transactions.TOKEN_CHARACTERS))
             .build();
@@ -61,8 +51,7 @@ public final class DynamoAttempts implements Attempts {
       case Transactions.Written() -> new Start.Stored();
       case Transactions.Refused refused when refused.failed(COUNTER) ->
           new Start.TooMany(StartsCounter.until(now));
-      // Somebody stored an attempt with this id before: nobody but an earlier try of this very
-      // start.
+      // An attempt with this id is stored already: by an earlier try of the same start.
       case Transactions.Refused _ -> new Start.Stored();
     };
   }
@@ -78,11 +67,25 @@ public final class DynamoAttempts implements Attempts {
     }
   }
 
-  private static Expression fewerThan(int most) {
+  private static TransactUpdateItemEnhancedRequest<StartsCounter> count(Attempt attempt) {
+    return TransactUpdateItemEnhancedRequest.builder(StartsCounter.class)
+        .item(StartsCounter.at(attempt.createdAt(), attempt.caller()))
+        .conditionExpression(fewerThan(MAX_STARTS))
+        .build();
+  }
+
+  private static TransactPutItemEnhancedRequest<Attempt> put(Attempt attempt) {
+    return TransactPutItemEnhancedRequest.builder(Attempt.class)
+        .item(attempt)
+        .conditionExpression(absent())
+        .build();
+  }
+
+  private static Expression fewerThan(int max) {
     return Expression.builder()
-        .expression("attribute_not_exists(#starts) OR #starts < :most")
+        .expression("attribute_not_exists(#starts) OR #starts < :max")
         .expressionNames(Map.of("#starts", StartsCounter.COUNT))
-        .expressionValues(Map.of(":most", AttributeValue.fromN(Integer.toString(most))))
+        .expressionValues(Map.of(":max", AttributeValue.fromN(Integer.toString(max))))
         .build();
   }
 

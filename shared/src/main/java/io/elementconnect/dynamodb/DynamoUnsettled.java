@@ -28,7 +28,7 @@ public final class DynamoUnsettled implements Unsettled {
       new Row.Schema<>(Entry.class, Entry::read)
           .text(AttemptSchema.ID, Entry::attemptId, primaryPartitionKey())
           .text(AttemptSchema.REPAIR_SHARD, Entry::shard, secondaryPartitionKey(INDEX))
-          .number(AttemptSchema.REPAIR_AT, Entry::repairAt, secondarySortKey(INDEX))
+          .number(ProgressAttributes.REPAIR_AT, Entry::repairAt, secondarySortKey(INDEX))
           .build();
 
   private final DynamoDbIndex<Entry> index;
@@ -53,7 +53,7 @@ public final class DynamoUnsettled implements Unsettled {
       return new Entry(
           row.requiredText(AttemptSchema.ID),
           row.requiredText(AttemptSchema.REPAIR_SHARD),
-          row.requiredNumber(AttemptSchema.REPAIR_AT));
+          row.requiredNumber(ProgressAttributes.REPAIR_AT));
     }
   }
 

@@ -3,6 +3,11 @@ package io.elementconnect.dynamodb;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.aws.AwsClients;
+import io.elementconnect.attempts.AttemptId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,21 +20,36 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Writes transactions. One that met another is written again, the very same request with the same
+ * Writes transactions. One that conflicts with another is sent again unchanged, with the same
  * client request token, which DynamoDB applies once however often it comes (within ten minutes);
- * the SDK does not do that by itself.
+ * the SDK does not retry it by itself.
  */
 final class Transactions {
   /** A client request token has at most 36 characters; ours have these. */
   static final int TOKEN_CHARACTERS = 32;
 
-  private static final int MOST_TRIES = 5;
-  private static final int LONGEST_PAUSE_MILLIS = 50;
+  private static final int MAX_TRIES = 5;
+  private static final int MAX_PAUSE_MILLIS = 50;
 
   private final DynamoDbEnhancedClient client;
 
   Transactions(DynamoDbEnhancedClient client) {
     this.client = client;
+  }
+
+  /** One client request token for all requests that this owner makes for this attempt. */
+  static String token(AttemptId attemptId, String owner) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var text = attemptId.value() + "\n" + owner;
+      var hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(hash)
+          .substring(0, TOKEN_CHARACTERS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
   }
 
   Result write(TransactWriteItemsEnhancedRequest request) {
@@ -41,17 +61,19 @@ final class Transactions {
         if (has(e, "ConditionalCheckFailed")) {
           return new Refused(e.cancellationReasons());
         }
-        if (tried == MOST_TRIES || !has(e, "TransactionConflict")) {
-          throw AwsClients.unavailable(Dependency.STORE, e);
-        }
+        failUnlessRepeatable(has(e, "TransactionConflict"), tried, e);
       } catch (TransactionInProgressException e) {
-        if (tried == MOST_TRIES) {
-          throw AwsClients.unavailable(Dependency.STORE, e);
-        }
+        failUnlessRepeatable(true, tried, e);
       } catch (SdkException e) {
         throw AwsClients.unavailable(Dependency.STORE, e);
       }
       pause(tried);
+    }
+  }
+
+  private static void failUnlessRepeatable(boolean conflict, int tried, SdkException e) {
+    if (!conflict || tried == MAX_TRIES) {
+      throw AwsClients.unavailable(Dependency.STORE, e);
     }
   }
 
@@ -61,7 +83,7 @@ final class Transactions {
 
   private static void pause(int tried) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS << tried));
+      Thread.sleep(ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS << tried));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable(Dependency.STORE, e);

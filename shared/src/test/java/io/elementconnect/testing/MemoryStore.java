@@ -112,7 +112,7 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
     var window = attempt.createdAt().getEpochSecond() / WINDOW_SECONDS;
     var until = Instant.ofEpochSecond((window + 1) * WINDOW_SECONDS);
     var counter = new Window(attempt.caller(), until);
-    if (starts.getOrDefault(counter, 0) >= MOST_STARTS) {
+    if (starts.getOrDefault(counter, 0) >= MAX_STARTS) {
       return new Start.TooMany(until);
     }
     starts.merge(counter, 1, Integer::sum);

@@ -1,0 +1,143 @@
+package io.elementconnect.dynamodb;
+
+import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Progress;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
+import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
+import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.instances.InstanceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How the progress of an attempt is stored: its status, and the attributes that only some have. */
+final class ProgressAttributes {
+  static final String STATUS = "status";
+  static final String REPAIR_AT = "repairAt";
+  static final String EMPTY_LOOKS = "emptyLooks";
+  static final String INSTANCE_ID = "instanceId";
+  static final String HINT_INSTANCE_ID = "hintInstanceId";
+
+  static final String PENDING = "PENDING";
+
+  private ProgressAttributes() {}
+
+  static Row.Schema<Attempt> addTo(Row.Schema<Attempt> schema) {
+    return schema
+        .text(STATUS, attempt -> attempt.progress().status())
+        .time("leaseUntil", attempt -> leaseUntil(attempt.progress()))
+        .time(REPAIR_AT, attempt -> repairAt(attempt.progress()))
+        .number(EMPTY_LOOKS, attempt -> emptyLooks(attempt.progress()))
+        .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
+        .number(HINT_INSTANCE_ID, attempt -> hintInstanceId(attempt.progress()))
+        .text("hintToken", attempt -> hintToken(attempt.progress()))
+        .text("problemCode", attempt -> code(problem(attempt.progress())))
+        .text("problemDetail", attempt -> detail(problem(attempt.progress())))
+        .time("settledAt", attempt -> settledAt(attempt.progress()));
+  }
+
+  static Progress read(Row row) {
+    return switch (row.requiredText(STATUS)) {
+      case PENDING -> new Pending();
+      case "EXCHANGING" -> new Exchanging(row.requiredTime("leaseUntil"));
+      case "UNKNOWN" ->
+          new Unknown(
+              row.requiredTime(REPAIR_AT), (int) row.requiredNumber(EMPTY_LOOKS), hint(row));
+      case "NEEDS_OPERATOR" ->
+          new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row), connected(row), hint(row));
+      case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
+      case "DENIED" -> new Denied(row.requiredTime("settledAt"), problem(row));
+      case "FAILED" -> new Failed(row.requiredTime("settledAt"), problem(row));
+      default -> throw new IllegalStateException("the item has an unknown status");
+    };
+  }
+
+  private static @Nullable Instant leaseUntil(Progress progress) {
+    return progress instanceof Exchanging(var until) ? until : null;
+  }
+
+  private static @Nullable Instant repairAt(Progress progress) {
+    return switch (progress) {
+      case Exchanging(var leaseUntil) -> leaseUntil;
+      case Unknown(var repairAt, _, _) -> repairAt;
+      case NeedsOperator(var since, _, _, _) -> since;
+      case Pending _, Connected _, Denied _, Failed _ -> null;
+    };
+  }
+
+  private static @Nullable Long emptyLooks(Progress progress) {
+    return progress instanceof Unknown(_, var emptyLooks, _) ? (long) emptyLooks : null;
+  }
+
+  private static @Nullable Long instanceId(Progress progress) {
+    return switch (progress) {
+      case Connected(var id) -> id.value();
+      case NeedsOperator(_, _, var connected, _) when connected != null -> connected.value();
+      case NeedsOperator _, Pending _, Exchanging _, Unknown _, Denied _, Failed _ -> null;
+    };
+  }
+
+  private static @Nullable Long hintInstanceId(Progress progress) {
+    var hint = hint(progress);
+    return hint == null ? null : hint.instanceId().value();
+  }
+
+  private static @Nullable String hintToken(Progress progress) {
+    var hint = hint(progress);
+    return hint == null ? null : AttemptSchema.text(hint.token());
+  }
+
+  private static @Nullable Hint hint(Progress progress) {
+    return switch (progress) {
+      case Unknown(_, _, var hint) -> hint;
+      case NeedsOperator(_, _, _, var hint) -> hint;
+      case Pending _, Exchanging _, Connected _, Denied _, Failed _ -> null;
+    };
+  }
+
+  private static @Nullable Problem problem(Progress progress) {
+    return switch (progress) {
+      case NeedsOperator(_, var problem, _, _) -> problem;
+      case Denied(_, var problem) -> problem;
+      case Failed(_, var problem) -> problem;
+      case Pending _, Exchanging _, Unknown _, Connected _ -> null;
+    };
+  }
+
+  private static @Nullable Instant settledAt(Progress progress) {
+    return switch (progress) {
+      case Denied(var at, _) -> at;
+      case Failed(var at, _) -> at;
+      case Pending _, Exchanging _, Unknown _, NeedsOperator _, Connected _ -> null;
+    };
+  }
+
+  private static Problem problem(Row row) {
+    return new Problem(row.requiredText("problemCode"), row.requiredText("problemDetail"));
+  }
+
+  private static @Nullable String code(@Nullable Problem problem) {
+    return problem == null ? null : problem.code();
+  }
+
+  private static @Nullable String detail(@Nullable Problem problem) {
+    return problem == null ? null : problem.detail();
+  }
+
+  private static @Nullable InstanceId connected(Row row) {
+    var id = row.number(INSTANCE_ID);
+    return id == null ? null : new InstanceId(id);
+  }
+
+  private static @Nullable Hint hint(Row row) {
+    var id = row.number(HINT_INSTANCE_ID);
+    return id == null
+        ? null
+        : new Hint(new InstanceId(id), AttemptSchema.sealed(row.text("hintToken")));
+  }
+}
