@@ -1,170 +1,35 @@
 package io.elementconnect.dynamodb;
 
-import static io.elementconnect.dynamodb.Examples.CODE;
-import static io.elementconnect.dynamodb.Examples.NOON;
-import static io.elementconnect.dynamodb.Examples.OWNER;
+import static io.elementconnect.testing.Examples.NOON;
+import static io.elementconnect.testing.Examples.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.BrowserKey;
-import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Exchanges.Connection.Made;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Exchanges.Transition.Done;
-import io.elementconnect.attempts.Exchanges.Transition.Lost;
 import io.elementconnect.attempts.Problem;
-import io.elementconnect.attempts.Progress.Hint;
-import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
-import io.elementconnect.attempts.Proof;
-import io.elementconnect.attempts.Proof.SameBrowser;
-import io.elementconnect.attempts.Proof.SameUser;
-import io.elementconnect.local.AwsPart;
-import io.elementconnect.sealing.Sealed;
+import io.elementconnect.testing.Examples;
+import io.elementconnect.testing.ExchangesContract;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoExchangesTest {
-  private final AwsPart aws = AwsPart.shared();
-  private final DynamoDbClient client = aws.clients().dynamoDb();
-  private final DynamoAttempts attempts = new DynamoAttempts(client, aws.attemptsTable());
-  private final DynamoInstances instances = new DynamoInstances(client, aws.instancesTable());
-  private final DynamoExchanges exchanges =
-      new DynamoExchanges(client, aws.attemptsTable(), aws.instancesTable());
+/** The contract, and how each transition is stored. */
+class DynamoExchangesTest extends ExchangesContract {
+  private final DynamoStore store = new DynamoStore();
 
-  private final Caller ann = Examples.caller();
-  private final BrowserKey browserKey = Examples.browserKey();
-  private final Attempt pending = Examples.attempt(ann, browserKey);
-  private final Proof proof = new SameBrowser(browserKey);
-
-  @BeforeEach
-  void an_attempt_is_pending() {
-    attempts.start(pending);
+  DynamoExchangesTest() {
+    super(new DynamoStore());
   }
 
   @Test
   @Tag("R10")
   @Tag("R46")
-  void a_claim_is_written_ahead_of_the_exchange() {
-    var claimed = pending.claimed(OWNER, CODE, NOON);
+  void a_claimed_attempt_is_due_for_repair_and_has_no_time_to_live() {
+    claim(OWNER);
 
-    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
-
-    assertThat(attempts.find(pending.id())).contains(claimed);
     assertThat(item()).containsKeys("repairAt", "repairShard").doesNotContainKey("ttl");
-  }
-
-  @Test
-  void a_second_claim_is_lost_to_the_first() {
-    var first = claim(OWNER);
-
-    var second = exchanges.claim(pending.claimed("another", CODE, NOON), proof, NOON);
-
-    assertThat(second).isEqualTo(new Lost(first));
-  }
-
-  @Test
-  @Tag("R47")
-  void a_claim_that_was_applied_before_is_recognised() {
-    var claimed = claim(OWNER);
-
-    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
-  }
-
-  @Test
-  @Tag("R46")
-  void of_fifty_claims_at_once_one_is_done() throws Exception {
-    var claims =
-        IntStream.range(0, 50)
-            .<Callable<Transition>>mapToObj(
-                i -> () -> exchanges.claim(pending.claimed("owner" + i, CODE, NOON), proof, NOON))
-            .toList();
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var done =
-          threads.invokeAll(claims).stream()
-              .filter(claim -> claim.resultNow() instanceof Done)
-              .count();
-      assertThat(done).isEqualTo(1);
-    }
-  }
-
-  @Test
-  @Tag("R03")
-  void another_browser_claims_nothing() {
-    var stranger = new SameBrowser(Examples.browserKey());
-
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), stranger, NOON));
-  }
-
-  @Test
-  @Tag("R09")
-  void an_attempt_cannot_be_claimed_from_its_expiry_on() {
-    var expiry = pending.expiresAt();
-
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, expiry), proof, expiry));
-  }
-
-  @Test
-  @Tag("R09")
-  void an_attempt_can_be_claimed_until_its_expiry() {
-    var last = pending.expiresAt().minusSeconds(1);
-
-    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, last), proof, last))
-        .isInstanceOf(Done.class);
-  }
-
-  @Test
-  void its_user_claims_what_came_in_time_after_the_expiry() {
-    var inTime = new SameUser(ann, pending.expiresAt().minusSeconds(1));
-    var later = pending.expiresAt().plusSeconds(60);
-
-    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, later), inTime, later))
-        .isInstanceOf(Done.class);
-  }
-
-  @Test
-  @Tag("R09")
-  void its_user_claims_nothing_that_came_too_late() {
-    var late = new SameUser(ann, pending.expiresAt());
-
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), late, NOON));
-  }
-
-  @Test
-  @Tag("R03")
-  void another_user_or_tenant_claims_nothing() {
-    var claimed = pending.claimed(OWNER, CODE, NOON);
-
-    assertLost(exchanges.claim(claimed, new SameUser(new Caller(ann.tenant(), "bob"), NOON), NOON));
-    assertLost(exchanges.claim(claimed, new SameUser(new Caller("other", "ann"), NOON), NOON));
-  }
-
-  @Test
-  @Tag("R53")
-  void after_a_release_only_the_same_code_is_claimed_for() {
-    var released = release();
-
-    assertLost(exchanges.claim(released.claimed("other", "another-code", NOON), proof, NOON));
-    assertThat(exchanges.claim(released.claimed("other", CODE, NOON), proof, NOON))
-        .isInstanceOf(Done.class);
-  }
-
-  @Test
-  void a_claim_from_before_a_release_does_not_undo_it() {
-    release();
-
-    assertLost(exchanges.claim(pending.claimed("late", CODE, NOON), proof, NOON));
   }
 
   @Test
@@ -189,79 +54,6 @@ class DynamoExchangesTest {
   }
 
   @Test
-  void a_denial_that_was_applied_before_is_recognised() {
-    var denied = pending.denied(NOON.plusMillis(700));
-    exchanges.conclude(denied, proof, NOON);
-
-    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
-  }
-
-  @Test
-  void an_end_that_was_applied_before_is_recognised() {
-    var claimed = claim(OWNER);
-    var unknown = claimed.unknown(null, NOON.plusMillis(700));
-    exchanges.settle(unknown, claimed);
-
-    assertThat(exchanges.settle(unknown, claimed)).isEqualTo(new Done(unknown));
-  }
-
-  @Test
-  void a_claimed_attempt_cannot_be_denied() {
-    claim(OWNER);
-
-    assertThat(exchanges.conclude(pending.denied(NOON), proof, NOON)).isInstanceOf(Lost.class);
-  }
-
-  @Test
-  void only_the_owner_settles() {
-    var claimed = claim(OWNER);
-
-    assertThat(
-            exchanges.settle(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
-        .isInstanceOf(Lost.class);
-    assertThat(exchanges.settle(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
-  }
-
-  @Test
-  void an_attempt_is_settled_only_as_it_was_seen() {
-    var claimed = claim(OWNER);
-    var hint = new Hint(Examples.instanceId(), new Sealed("token"));
-    var unknown = claimed.unknown(null, NOON);
-    var hinted = unknown.stillUnknown((Unknown) unknown.progress(), hint);
-    var later = claimed.unknown(null, NOON.plusSeconds(60));
-    var connected = claimed.connected(Examples.instanceId());
-    var elsewhere = claimed.connected(Examples.instanceId());
-    var contradiction = claimed.needingOperator(Problem.OTHER_ELEMENT, NOON);
-    for (var stands : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
-      for (var seen : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
-        reset(stands);
-
-        assertThat(exchanges.settle(contradiction, seen))
-            .isEqualTo(seen.equals(stands) ? new Done(contradiction) : new Lost(stands));
-      }
-    }
-  }
-
-  @Test
-  void each_way_to_settle_is_found_as_it_was_stored() {
-    var hint = Examples.instanceId();
-    var claimed = claim(OWNER);
-    var ways =
-        List.of(
-            claimed.unknown(new Hint(hint, null), NOON),
-            claimed.unknown(new Hint(hint, new Sealed("token")), NOON),
-            claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
-            claimed.failed(Problem.refused(400), NOON));
-    for (var settled : ways) {
-      exchanges.settle(settled, claimed);
-
-      assertThat(attempts.find(pending.id())).contains(settled);
-
-      reset(claimed);
-    }
-  }
-
-  @Test
   void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
     var claimed = claim(OWNER);
 
@@ -272,185 +64,27 @@ class DynamoExchangesTest {
 
   @Test
   @Tag("R48")
-  void connecting_stores_attempt_and_instance_together() {
+  void a_connected_attempt_has_neither_lease_nor_repair_nor_time_to_live() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    var connected = claimed.connected(id);
-    var instance = Examples.instanceOf(pending, id);
 
-    assertThat(exchanges.connect(connected, instance, claimed)).isEqualTo(new Made(connected));
-
-    assertThat(attempts.find(pending.id())).contains(connected);
-    assertThat(instances.find(ann.tenant(), id)).contains(instance);
-    assertThat(item()).doesNotContainKeys("ttl", "repairAt", "repairShard", "leaseUntil");
-  }
-
-  @Test
-  @Tag("R48")
-  void connecting_again_is_recognised() {
-    var id = Examples.instanceId();
-    var claimed = claim(OWNER);
-    var connected = claimed.connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
-
-    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id), claimed))
-        .isEqualTo(new Made(connected));
-  }
-
-  @Test
-  @Tag("R48")
-  void who_lost_the_attempt_stores_no_instance() {
-    var id = Examples.instanceId();
-    var claimed = claim(OWNER);
-    exchanges.settle(claimed.unknown(null, NOON), claimed);
-
-    var outcome =
-        exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
-
-    assertThat(outcome).isInstanceOf(Connection.Lost.class);
-    assertThat(instances.find(ann.tenant(), id)).isEmpty();
-  }
-
-  @Test
-  void whoever_was_taken_for_dead_stores_no_instance_when_another_claimed_meanwhile() {
-    var id = Examples.instanceId();
-    var late = claim(OWNER);
-    var released = late.released(NOON);
-    exchanges.settle(released, late);
-    exchanges.claim(released.claimed("another", CODE, NOON), proof, NOON);
-
-    var outcome = exchanges.connect(late.connected(id), Examples.instanceOf(pending, id), late);
-
-    assertThat(outcome).isInstanceOf(Connection.Lost.class);
-    assertThat(instances.find(ann.tenant(), id)).isEmpty();
-  }
-
-  @Test
-  void an_instance_is_connected_once_only() {
-    var id = Examples.instanceId();
-    var claimed = claim(OWNER);
     exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
-    var another = Examples.attempt(ann, browserKey);
-    attempts.start(another);
-    var alsoClaimed = another.claimed(OWNER, CODE, NOON);
-    exchanges.claim(alsoClaimed, proof, NOON);
 
-    var outcome =
-        exchanges.connect(alsoClaimed.connected(id), Examples.instanceOf(another, id), alsoClaimed);
-
-    assertThat(outcome).isEqualTo(new Connection.Taken());
-    assertThat(attempts.find(another.id())).contains(alsoClaimed);
-    assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
-  }
-
-  /** The attempts were restored to an earlier time, and the instances were not. */
-  @Test
-  void an_attempts_own_instance_is_connected_again() {
-    var id = Examples.instanceId();
-    var claimed = claim(OWNER);
-    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
-    var unknown = claimed.unknown(null, NOON);
-    reset(unknown);
-    var adopted = unknown.adopted("a-run", id);
-
-    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
-        .isEqualTo(new Made(adopted));
-    assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
+    assertThat(item())
+        .containsEntry("status", AttributeValue.fromS("CONNECTED"))
+        .doesNotContainKeys("ttl", "repairAt", "repairShard", "leaseUntil");
   }
 
   @Test
-  void what_is_unknown_is_adopted_once() {
+  void an_empty_look_is_counted() {
     var unknown = unknown();
-    var id = Examples.instanceId();
-    var adopted = unknown.adopted("a-run", id);
 
-    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
-        .isEqualTo(new Made(adopted));
-    // Another run may have sealed the same token anew: its request is another one.
-    assertThat(
-            exchanges.connect(
-                unknown.adopted("another-run", id), Examples.instanceOf(pending, id), unknown))
-        .isEqualTo(new Connection.Lost(adopted));
-    assertThat(attempts.find(pending.id())).contains(adopted);
-  }
+    exchanges.settle(unknown.notFound((Unknown) unknown.progress(), NOON), unknown);
 
-  @Test
-  void nothing_is_adopted_when_more_has_become_known_since() {
-    var unknown = unknown();
-    var progress = (Unknown) unknown.progress();
-    var hinted = unknown.stillUnknown(progress, new Hint(Examples.instanceId(), null));
-    exchanges.settle(hinted, unknown);
-    var id = Examples.instanceId();
-
-    var outcome =
-        exchanges.connect(unknown.adopted("a-run", id), Examples.instanceOf(pending, id), unknown);
-
-    assertThat(outcome).isEqualTo(new Connection.Lost(hinted));
-    assertThat(instances.find(ann.tenant(), id)).isEmpty();
-  }
-
-  @Test
-  void a_look_is_counted_by_one_of_several_who_looked() {
-    var unknown = unknown();
-    var progress = (Unknown) unknown.progress();
-    var counted = unknown.notFound(progress, NOON);
-
-    assertThat(exchanges.settle(counted, unknown)).isEqualTo(new Done(counted));
-    assertThat(exchanges.settle(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
-        .isEqualTo(new Lost(counted));
-    assertThat(attempts.find(pending.id())).contains(counted);
     assertThat(item()).containsEntry("emptyLooks", AttributeValue.fromN("1"));
   }
 
-  @Test
-  void an_operator_knows_which_instance_the_attempt_was_connected_with() {
-    var id = Examples.instanceId();
-    var claimed = claim(OWNER);
-    var connected = claimed.connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
-
-    var handedOver = connected.needingOperator(Problem.OTHER_INSTANCE, NOON);
-    assertThat(exchanges.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
-
-    assertThat(attempts.find(pending.id())).contains(handedOver);
-    assertThat(handedOver.progress())
-        .isEqualTo(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id, null));
-  }
-
-  private Attempt unknown() {
-    var claimed = claim(OWNER);
-    var unknown = claimed.unknown(null, NOON);
-    assertThat(exchanges.settle(unknown, claimed)).isInstanceOf(Done.class);
-    return unknown;
-  }
-
-  private Attempt claim(String owner) {
-    var claimed = pending.claimed(owner, CODE, NOON);
-    assertThat(exchanges.claim(claimed, proof, NOON)).isInstanceOf(Done.class);
-    return claimed;
-  }
-
-  private Attempt release() {
-    var claimed = claim(OWNER);
-    var released = claimed.released(NOON);
-    assertThat(exchanges.settle(released, claimed)).isEqualTo(new Done(released));
-    return released;
-  }
-
-  /** Puts the attempt back to how it stood. */
-  private void reset(Attempt attempt) {
-    var item = AttemptSchema.SCHEMA.itemToMap(attempt, true);
-    client.putItem(request -> request.tableName(aws.attemptsTable()).item(item));
-  }
-
-  private void assertLost(Transition transition) {
-    assertThat(transition).isInstanceOf(Lost.class);
-    assertThat(((Lost) transition).current().isPending()).isTrue();
-    assertThat(attempts.find(pending.id()).orElseThrow().isPending()).isTrue();
-  }
-
   private Map<String, AttributeValue> item() {
-    var key = Map.of("attemptId", AttributeValue.fromS(pending.id().value()));
-    return client.getItem(request -> request.tableName(aws.attemptsTable()).key(key)).item();
+    return store.item(pending.id().value());
   }
 }

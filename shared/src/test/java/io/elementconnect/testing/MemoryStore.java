@@ -7,8 +7,13 @@ import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.attempts.Progress.Failed;
+import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
+import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
@@ -20,6 +25,7 @@ import io.elementconnect.instances.Instances;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,18 +39,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Both tables in memory. A write takes place under the same conditions as in the tables. */
+/**
+ * Both tables in memory. It keeps the contracts that the DynamoDB adapters keep ({@link
+ * ExchangesContract} and its neighbours), so that what is proven with it is proven for them.
+ */
 public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instances {
   private static final long WINDOW_SECONDS = 15 * 60;
 
   private final Map<AttemptId, Attempt> attempts = new LinkedHashMap<>();
   private final List<Instance> instances = new ArrayList<>();
   private final Map<Window, Integer> starts = new HashMap<>();
+  // DynamoDB knows a repeated request by its token for ten minutes; this store forgets none.
+  private final Map<Object, Object> written = new HashMap<>();
   private final Set<Call> down = EnumSet.noneOf(Call.class);
   private final List<Call> calls = new ArrayList<>();
   private Runnable meanwhile = () -> {};
 
   private record Window(Caller caller, Instant until) {}
+
+  private record Claimant(AttemptId attemptId, @Nullable String owner) {}
+
+  private record Connecting(Attempt connected, Instance instance, Object seen) {}
 
   /** What can be asked of the store. */
   public enum Call {
@@ -85,6 +100,7 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
   }
 
   public synchronized void put(Instance instance) {
+    instances.removeIf(other -> isSame(instance, other));
     instances.add(instance);
   }
 
@@ -95,7 +111,11 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
 
   /** The attempt as it lies in the store. */
   public synchronized Attempt attempt(AttemptId id) {
-    return Objects.requireNonNull(attempts.get(id));
+    var attempt = attempts.get(id);
+    if (attempt == null) {
+      throw new IllegalStateException("the attempt is gone");
+    }
+    return attempt;
   }
 
   public synchronized List<Attempt> attempts() {
@@ -109,14 +129,20 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
   @Override
   public synchronized Start start(Attempt attempt) {
     enter(Call.START);
+    if (isRepeated(attempt.id(), attempt)) {
+      return new Start.Stored();
+    }
     var window = attempt.createdAt().getEpochSecond() / WINDOW_SECONDS;
     var until = Instant.ofEpochSecond((window + 1) * WINDOW_SECONDS);
     var counter = new Window(attempt.caller(), until);
     if (starts.getOrDefault(counter, 0) >= MAX_STARTS) {
       return new Start.TooMany(until);
     }
-    starts.merge(counter, 1, Integer::sum);
-    attempts.put(attempt.id(), attempt);
+    if (!attempts.containsKey(attempt.id())) {
+      starts.merge(counter, 1, Integer::sum);
+      attempts.put(attempt.id(), attempt);
+      written.put(attempt.id(), attempt);
+    }
     return new Start.Stored();
   }
 
@@ -152,7 +178,7 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
     enter(Call.SETTLE);
     return write(
         settled,
-        current -> standsAs(current, seen),
+        current -> isUnchanged(current, seen),
         current -> current.progress().equals(settled.progress()));
   }
 
@@ -160,9 +186,15 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
   public synchronized Connection connect(Attempt connected, Instance instance, Attempt seen) {
     enter(Call.CONNECT);
     happen();
+    var claimant = new Claimant(connected.id(), connected.owner());
+    var request = new Connecting(connected, instance, compared(seen));
+    if (isRepeated(claimant, request)) {
+      return new Connection.Made(connected);
+    }
     var current = attempt(connected.id());
-    if (!standsAs(current, seen)) {
-      return current.equals(connected)
+    if (!isUnchanged(current, seen)) {
+      return current.progress().equals(connected.progress())
+              && Objects.equals(current.owner(), connected.owner())
           ? new Connection.Made(current)
           : new Connection.Lost(current);
     }
@@ -170,8 +202,8 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
       return new Connection.Taken();
     }
     attempts.put(connected.id(), connected);
-    instances.removeIf(other -> isSame(instance, other));
-    instances.add(instance);
+    put(instance);
+    written.put(claimant, request);
     return new Connection.Made(connected);
   }
 
@@ -253,11 +285,34 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
     happening.run();
   }
 
-  private static boolean standsAs(Attempt current, Attempt seen) {
-    return Objects.equals(current.owner(), seen.owner())
-        && (seen.progress() instanceof Exchanging
-            ? current.progress() instanceof Exchanging
-            : current.progress().equals(seen.progress()));
+  private static boolean isUnchanged(Attempt current, Attempt seen) {
+    return compared(current).equals(compared(seen));
+  }
+
+  /** What every write changes something of; the rest is not compared. */
+  private static List<@Nullable Object> compared(Attempt attempt) {
+    var status = attempt.progress().status();
+    return switch (attempt.progress()) {
+      case Unknown(var repairAt, var emptyLooks, var hint) ->
+          Arrays.asList(status, attempt.owner(), repairAt, emptyLooks, instanceId(hint));
+      case NeedsOperator(var since, _, var connected, var hint) ->
+          Arrays.asList(status, attempt.owner(), since, connected, instanceId(hint));
+      case Connected(var instanceId) -> Arrays.asList(status, attempt.owner(), instanceId);
+      case Pending _, Exchanging _, Denied _, Failed _ -> Arrays.asList(status, attempt.owner());
+    };
+  }
+
+  private static @Nullable InstanceId instanceId(@Nullable Hint hint) {
+    return hint == null ? null : hint.instanceId();
+  }
+
+  /** Whether the same request was written before; another one under its token is refused. */
+  private boolean isRepeated(Object token, Object request) {
+    var before = written.get(token);
+    if (before != null && !before.equals(request)) {
+      throw new Unavailable(Dependency.STORE, new IOException());
+    }
+    return before != null;
   }
 
   private boolean isTaken(Instance instance) {

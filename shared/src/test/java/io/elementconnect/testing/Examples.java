@@ -1,4 +1,4 @@
-package io.elementconnect.dynamodb;
+package io.elementconnect.testing;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.BrowserKey;
@@ -16,25 +16,25 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Attempts and instances that no other test has. */
-final class Examples {
-  static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
-  static final String CODE = "a-code";
-  static final String OWNER = "an-owner";
+public final class Examples {
+  public static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  public static final String CODE = "a-code";
+  public static final String OWNER = "an-owner";
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicLong IDS = new AtomicLong(1);
 
   private Examples() {}
 
-  static BrowserKey browserKey() {
+  public static BrowserKey browserKey() {
     return BrowserKey.random(RANDOM);
   }
 
-  static Caller caller() {
+  public static Caller caller() {
     return new Caller("tenant-" + UUID.randomUUID(), "ann");
   }
 
-  static Attempt attempt(Caller caller, BrowserKey browserKey) {
+  public static Attempt attempt(Caller caller, BrowserKey browserKey) {
     var request =
         new ConnectionRequest(
             "infusionsofterp",
@@ -48,7 +48,7 @@ final class Examples {
     return Attempt.begin(State.random(RANDOM).attemptId(), caller, request, browserKey, NOON);
   }
 
-  static Instance instanceOf(Attempt attempt, InstanceId id) {
+  public static Instance instanceOf(Attempt attempt, InstanceId id) {
     return new Instance(
         attempt.caller().tenant(),
         id,
@@ -62,7 +62,7 @@ final class Examples {
         new Sealed("sealed-token"));
   }
 
-  static InstanceId instanceId() {
+  public static InstanceId instanceId() {
     return new InstanceId(IDS.getAndIncrement());
   }
 }

@@ -1,0 +1,83 @@
+package io.elementconnect.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.elementconnect.attempts.Caller;
+import io.elementconnect.attempts.Proof.SameBrowser;
+import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.Instances;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Instances} guarantees. */
+public abstract class InstancesContract {
+  private final Caller ann = Examples.caller();
+  private final ContractStore store;
+  private final Instances instances;
+
+  protected InstancesContract(ContractStore store) {
+    this.store = store;
+    this.instances = store.instances();
+  }
+
+  @Test
+  @Tag("R39")
+  void another_tenants_instance_is_not_found() {
+    var instance = connect(ann);
+
+    assertThat(instances.find("another", instance.id())).isEmpty();
+    assertThat(instances.list("another", 10, null).items()).isEmpty();
+  }
+
+  @Test
+  void pages_follow_each_other_without_gap_or_repetition() {
+    var all = new ArrayList<Instance>();
+    for (int i = 0; i < 5; i++) {
+      all.add(connect(ann));
+    }
+    connect(Examples.caller());
+
+    var first = instances.list(ann.tenant(), 2, null);
+    var second = instances.list(ann.tenant(), 2, first.next());
+    var third = instances.list(ann.tenant(), 2, second.next());
+
+    assertThat(List.of(first, second, third))
+        .flatMap(page -> page.items())
+        .containsExactlyElementsOf(all);
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void an_instance_is_found_as_it_was_stored() {
+    var instance = connect(ann);
+
+    assertThat(instances.find(ann.tenant(), instance.id())).contains(instance);
+    assertThat(instances.find(ann.tenant(), Examples.instanceId())).isEmpty();
+  }
+
+  @Test
+  void a_full_page_may_be_followed_by_an_empty_one() {
+    connect(ann);
+    var last = connect(ann);
+
+    var full = instances.list(ann.tenant(), 2, null);
+
+    assertThat(full.next()).isEqualTo(last.id());
+    assertThat(instances.list(ann.tenant(), 2, full.next()))
+        .isEqualTo(new Instances.Page(List.of(), null));
+  }
+
+  private Instance connect(Caller caller) {
+    var key = Examples.browserKey();
+    var pending = Examples.attempt(caller, key);
+    store.attempts().start(pending);
+    var exchanges = store.exchanges();
+    var claimed = pending.claimed(Examples.OWNER, Examples.CODE, Examples.NOON);
+    exchanges.claim(claimed, new SameBrowser(key), Examples.NOON);
+    var instance = Examples.instanceOf(pending, Examples.instanceId());
+    exchanges.connect(claimed.connected(instance.id()), instance, claimed);
+    return instance;
+  }
+}
