@@ -2,9 +2,9 @@ package io.elementconnect.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.elementconnect.Unavailable;
-import io.elementconnect.journal.Event.DependencyUnavailable;
-import io.elementconnect.journal.Event.RequestFailed;
 import io.elementconnect.journal.Journal;
+import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
+import io.elementconnect.journal.RequestEvent.RequestFailed;
 import io.elementconnect.json.Fault;
 import io.elementconnect.json.JsonObject;
 import java.util.ArrayList;

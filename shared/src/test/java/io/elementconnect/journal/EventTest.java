@@ -11,30 +11,31 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.journal.Event.AttemptConnected;
-import io.elementconnect.journal.Event.AttemptEnded;
-import io.elementconnect.journal.Event.AttemptOverdue;
-import io.elementconnect.journal.Event.AttemptStarted;
-import io.elementconnect.journal.Event.DependencyUnavailable;
-import io.elementconnect.journal.Event.ExchangeBegun;
-import io.elementconnect.journal.Event.ExchangePostponed;
-import io.elementconnect.journal.Event.ExchangeUnsettled;
-import io.elementconnect.journal.Event.InstanceNotStored;
-import io.elementconnect.journal.Event.InstanceUnaccounted;
-import io.elementconnect.journal.Event.OperatorNeeded;
-import io.elementconnect.journal.Event.OperatorSettled;
-import io.elementconnect.journal.Event.ProofMissing;
-import io.elementconnect.journal.Event.RepairEnded;
-import io.elementconnect.journal.Event.RequestAnswered;
-import io.elementconnect.journal.Event.RequestFailed;
-import io.elementconnect.journal.Event.SealBroken;
-import io.elementconnect.journal.Event.SweepCutShort;
-import io.elementconnect.journal.Event.SweepEnded;
-import io.elementconnect.journal.Event.TokenRead;
+import io.elementconnect.journal.AttemptEvent.AttemptConnected;
+import io.elementconnect.journal.AttemptEvent.AttemptEnded;
+import io.elementconnect.journal.AttemptEvent.AttemptStarted;
+import io.elementconnect.journal.AttemptEvent.ExchangeBegun;
+import io.elementconnect.journal.AttemptEvent.ExchangePostponed;
+import io.elementconnect.journal.AttemptEvent.ExchangeUnsettled;
+import io.elementconnect.journal.AttemptEvent.InstanceNotStored;
+import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
+import io.elementconnect.journal.AttemptEvent.ProofMissing;
+import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
+import io.elementconnect.journal.ReconcilerEvent.InstanceUnaccounted;
+import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
+import io.elementconnect.journal.ReconcilerEvent.RepairEnded;
+import io.elementconnect.journal.ReconcilerEvent.SweepCutShort;
+import io.elementconnect.journal.ReconcilerEvent.SweepEnded;
+import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
+import io.elementconnect.journal.RequestEvent.RequestAnswered;
+import io.elementconnect.journal.RequestEvent.RequestFailed;
+import io.elementconnect.journal.RequestEvent.SealBroken;
+import io.elementconnect.journal.RequestEvent.TokenRead;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventTest {
@@ -68,11 +69,17 @@ class EventTest {
           Map.entry(new RequestAnswered("GET /instances", 200, 12), "request_answered"));
 
   @Test
-  void every_event_is_named_in_snake_case() {
+  void every_event_states_its_name_which_is_no_other_events() {
     assertThat(NAMES).allSatisfy((event, name) -> assertThat(event.name()).isEqualTo(name));
+    assertThat(NAMES.values()).doesNotHaveDuplicates();
     assertThat(NAMES.keySet())
         .extracting(event -> (Object) event.getClass())
-        .containsExactlyInAnyOrder((Object[]) Event.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(events().toList());
+  }
+
+  private static Stream<Class<?>> events() {
+    return Stream.of(Event.class.getPermittedSubclasses())
+        .flatMap(group -> Stream.of(group.getPermittedSubclasses()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Proof;
-import io.elementconnect.journal.Event.AttemptEnded;
+import io.elementconnect.journal.AttemptEvent.AttemptEnded;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Element;
-import io.elementconnect.journal.Event.ProofMissing;
+import io.elementconnect.journal.AttemptEvent.ProofMissing;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;

@@ -7,7 +7,7 @@ import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.journal.Event.AttemptConnected;
+import io.elementconnect.journal.AttemptEvent.AttemptConnected;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;

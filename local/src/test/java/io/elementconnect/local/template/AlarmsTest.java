@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.journal.Event;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,11 @@ class AlarmsTest {
     assertThat(events()).containsAll(counted);
   }
 
+  @Test
+  void each_event_has_a_name_of_its_own() {
+    assertThat(events()).hasSize(20).doesNotHaveDuplicates();
+  }
+
   /** And one that is raised is explained to whoever has to do something. */
   @Test
   void each_alarm_is_explained() throws IOException {
@@ -38,9 +43,19 @@ class AlarmsTest {
         .allSatisfy(alarm -> assertThat(operations).contains("| `" + alarm + "` |"));
   }
 
-  private static Stream<String> events() {
+  /** The names that the events state, whatever their classes are called. */
+  private static List<String> events() {
     return Stream.of(Event.class.getPermittedSubclasses())
-        .map(Class::getSimpleName)
-        .map(name -> name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+        .flatMap(group -> Stream.of(group.getPermittedSubclasses()))
+        .map(AlarmsTest::statedName)
+        .toList();
+  }
+
+  private static String statedName(Class<?> event) {
+    try {
+      return (String) event.getField("NAME").get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(event + " states no name", e);
+    }
   }
 }

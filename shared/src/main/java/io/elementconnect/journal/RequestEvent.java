@@ -1,0 +1,69 @@
+package io.elementconnect.journal;
+
+import io.elementconnect.Unavailable;
+import io.elementconnect.instances.InstanceId;
+import java.util.Locale;
+
+/** How requests and invocations end, and what they were refused or given. */
+public sealed interface RequestEvent extends Event {
+  /** A request was answered. */
+  record RequestAnswered(String route, int status, long milliseconds) implements RequestEvent {
+    public static final String NAME = "request_answered";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "route", route, "status", status, "milliseconds", milliseconds);
+    }
+  }
+
+  /** A fault of ours: the kind of the throwable and where it came from, without its message. */
+  record RequestFailed(String error, String at) implements RequestEvent {
+    public static final String NAME = "request_failed";
+
+    public static RequestFailed of(Throwable thrown) {
+      var trace = thrown.getStackTrace();
+      return new RequestFailed(
+          thrown.getClass().getName(), trace.length == 0 ? "" : trace[0].toString());
+    }
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "error", error, "at", at);
+    }
+  }
+
+  /** Something that is needed was not there; the caller was told to try again. */
+  record DependencyUnavailable(String dependency, String cause) implements RequestEvent {
+    public static final String NAME = "dependency_unavailable";
+
+    public static DependencyUnavailable of(Unavailable unavailable) {
+      return new DependencyUnavailable(
+          unavailable.dependency().name().toLowerCase(Locale.ROOT), unavailable.reason());
+    }
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "dependency", dependency, "cause", cause);
+    }
+  }
+
+  /** A sealed value did not open: it was bent or belongs elsewhere. */
+  record SealBroken(String purpose, String tenant, String attemptId) implements RequestEvent {
+    public static final String NAME = "seal_broken";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "purpose", purpose, "tenant", tenant, "attemptId", attemptId);
+    }
+  }
+
+  /** The token of an instance was given to a trusted backend. */
+  record TokenRead(String tenant, InstanceId instanceId) implements RequestEvent {
+    public static final String NAME = "token_read";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "tenant", tenant, "instanceId", instanceId.value());
+    }
+  }
+}
