@@ -1,7 +1,7 @@
 package io.elementconnect.dynamodb;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Unknown;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.dynamodb.DynamoAttempts;

@@ -87,7 +87,7 @@ record MemoryEnds(
     var id = state.attemptId();
     var secrets =
         new Sealer(callback.dataKeys(), RANDOM)
-            .prepare(new Binding(Purpose.CONFIGURATION, caller.tenant(), id.value()))
+            .prepare(new Binding(Purpose.CONFIGURATION, caller.tenant(), id))
             .seal(Fields.encode(Map.of("infusionsoft.private.key", World.PRIVATE_KEY)));
     var request =
         new ConnectionRequest(

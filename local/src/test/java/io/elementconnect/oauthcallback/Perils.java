@@ -1,9 +1,9 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Proof;

@@ -1,5 +1,6 @@
 package io.elementconnect.attempts;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -169,7 +170,7 @@ public record Attempt(
 
   /** What a sealed value of this attempt is bound to. */
   public Binding binding(Purpose purpose) {
-    return new Binding(purpose, caller.tenant(), id.value());
+    return new Binding(purpose, caller.tenant(), id);
   }
 
   /** The instance that this attempt asked for, as it is stored. */
@@ -177,7 +178,7 @@ public record Attempt(
     return new Instance(
         caller.tenant(),
         instanceId,
-        id.value(),
+        id,
         request.element(),
         request.name(),
         request.tags(),

@@ -1,5 +1,6 @@
 package io.elementconnect.attempts;
 
+import io.elementconnect.AttemptId;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.elementconnect.attempts;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.elementconnect.dynamodb;
 
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Progress.Connected;

@@ -105,7 +105,7 @@ final class Conditions {
     return expression(
         "attribute_not_exists(#id) OR #attemptId = :attemptId",
         Map.of("#id", InstanceSchema.ID, "#attemptId", InstanceSchema.ATTEMPT_ID),
-        Map.of(":attemptId", value(instance.attemptId())));
+        Map.of(":attemptId", value(instance.attemptId().value())));
   }
 
   private static Expression equal(String name, @Nullable AttributeValue value) {

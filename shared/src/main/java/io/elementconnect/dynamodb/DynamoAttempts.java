@@ -1,8 +1,8 @@
 package io.elementconnect.dynamodb;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.aws.AwsClients;
 import java.util.Map;

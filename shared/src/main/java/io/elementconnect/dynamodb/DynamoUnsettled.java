@@ -4,8 +4,8 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable.Dependency;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.aws.AwsClients;
 import java.time.Instant;

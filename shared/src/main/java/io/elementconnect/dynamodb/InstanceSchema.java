@@ -3,6 +3,7 @@ package io.elementconnect.dynamodb;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
@@ -18,7 +19,7 @@ final class InstanceSchema {
       new Row.Schema<>(Instance.class, InstanceSchema::read)
           .text(TENANT, Instance::tenant, primaryPartitionKey())
           .number(ID, instance -> instance.id().value(), primarySortKey())
-          .text(ATTEMPT_ID, Instance::attemptId)
+          .text(ATTEMPT_ID, instance -> instance.attemptId().value())
           .text("element", Instance::element)
           .text("name", Instance::name)
           .texts("tags", Instance::tags)
@@ -34,7 +35,7 @@ final class InstanceSchema {
     return new Instance(
         row.requiredText(TENANT),
         new InstanceId(row.requiredNumber(ID)),
-        row.requiredText(ATTEMPT_ID),
+        new AttemptId(row.requiredText(ATTEMPT_ID)),
         row.requiredText("element"),
         row.requiredText("name"),
         row.texts("tags"),

@@ -1,9 +1,9 @@
 package io.elementconnect.dynamodb;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.aws.AwsClients;
-import io.elementconnect.attempts.AttemptId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

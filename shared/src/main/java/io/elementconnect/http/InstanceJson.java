@@ -39,7 +39,7 @@ public final class InstanceJson {
     json.put("status", "active");
     json.put("createdAt", instance.createdAt().toString());
     json.put("createdBy", instance.createdBy());
-    json.put("attemptId", instance.attemptId());
+    json.put("attemptId", instance.attemptId().value());
     json.put("nextSteps", nextSteps(instance));
     return json;
   }

@@ -1,5 +1,6 @@
 package io.elementconnect.instances;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.sealing.Sealed;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Instance(
     String tenant,
     InstanceId id,
-    String attemptId,
+    AttemptId attemptId,
     String element,
     String name,
     List<String> tags,

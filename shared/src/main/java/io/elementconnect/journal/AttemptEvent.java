@@ -1,7 +1,7 @@
 package io.elementconnect.journal;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;

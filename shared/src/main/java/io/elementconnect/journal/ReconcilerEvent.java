@@ -1,7 +1,7 @@
 package io.elementconnect.journal;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.instances.InstanceId;
 
 /** What the reconciler and the operator who invokes it do and find. */

@@ -1,5 +1,6 @@
 package io.elementconnect.journal;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.instances.InstanceId;
 import java.util.Locale;
@@ -48,12 +49,12 @@ public sealed interface RequestEvent extends Event {
   }
 
   /** A sealed value did not open: it was bent or belongs elsewhere. */
-  record SealBroken(String purpose, String tenant, String attemptId) implements RequestEvent {
+  record SealBroken(String purpose, String tenant, AttemptId attemptId) implements RequestEvent {
     public static final String NAME = "seal_broken";
 
     @Override
     public Entry entry() {
-      return Entry.of(NAME, "purpose", purpose, "tenant", tenant, "attemptId", attemptId);
+      return Entry.of(NAME, "purpose", purpose, "tenant", tenant, "attemptId", attemptId.value());
     }
   }
 

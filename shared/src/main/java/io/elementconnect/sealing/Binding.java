@@ -1,5 +1,6 @@
 package io.elementconnect.sealing;
 
+import io.elementconnect.AttemptId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,12 +13,11 @@ import java.util.Map;
  * and attempt as the encryption context of the data key, AES-GCM checks them again, and the
  * instance, as additional data.
  *
- * @param attemptId the attempt's id
  * @param instanceId the instance's id for a token, else empty
  */
-public record Binding(Purpose purpose, String tenant, String attemptId, String instanceId) {
+public record Binding(Purpose purpose, String tenant, AttemptId attemptId, String instanceId) {
 
-  public Binding(Purpose purpose, String tenant, String attemptId) {
+  public Binding(Purpose purpose, String tenant, AttemptId attemptId) {
     this(purpose, tenant, attemptId, "");
   }
 
@@ -27,14 +27,14 @@ public record Binding(Purpose purpose, String tenant, String attemptId, String i
   }
 
   Map<String, String> encryptionContext() {
-    return Map.of("purpose", purpose.inContext(), "tenant", tenant, "attempt", attemptId);
+    return Map.of("purpose", purpose.inContext(), "tenant", tenant, "attempt", attemptId.value());
   }
 
   byte[] additionalData() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       // Each with its length before it, so that no two bindings give the same bytes.
-      for (var part : List.of(purpose.inContext(), tenant, attemptId, instanceId)) {
+      for (var part : List.of(purpose.inContext(), tenant, attemptId.value(), instanceId)) {
         out.writeUTF(part);
       }
     } catch (IOException e) {

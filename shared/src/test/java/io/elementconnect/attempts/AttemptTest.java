@@ -2,6 +2,7 @@ package io.elementconnect.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -191,7 +192,7 @@ class AttemptTest {
 
     assertThat(instance.tenant()).isEqualTo("acme");
     assertThat(instance.createdBy()).isEqualTo("ann");
-    assertThat(instance.attemptId()).isEqualTo(BEGUN.id().value());
+    assertThat(instance.attemptId()).isEqualTo(BEGUN.id());
     assertThat(instance.element()).isEqualTo("infusionsofterp");
     assertThat(instance.name()).isEqualTo("Acme");
     assertThat(instance.tags()).containsExactly("trial");

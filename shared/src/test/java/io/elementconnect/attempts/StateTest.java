@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.elementconnect.AttemptId;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.BitSet;

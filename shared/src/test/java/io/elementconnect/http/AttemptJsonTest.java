@@ -2,8 +2,8 @@ package io.elementconnect.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;

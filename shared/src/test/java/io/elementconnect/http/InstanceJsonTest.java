@@ -3,6 +3,7 @@ package io.elementconnect.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
@@ -85,7 +86,7 @@ class InstanceJsonTest {
     return new Instance(
         "tenant-canary",
         new InstanceId(42),
-        "i".repeat(43),
+        new AttemptId("i".repeat(43)),
         element,
         "Acme",
         List.of("trial"),

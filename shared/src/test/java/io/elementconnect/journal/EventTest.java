@@ -2,10 +2,10 @@ package io.elementconnect.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
@@ -62,7 +62,7 @@ class EventTest {
           Map.entry(new SweepCutShort(2, 1, "unavailable"), "sweep_cut_short"),
           Map.entry(new SweepEnded(3, 1, "done"), "sweep_ended"),
           Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
-          Map.entry(new SealBroken("token", "acme", ID.value()), "seal_broken"),
+          Map.entry(new SealBroken("token", "acme", ID), "seal_broken"),
           Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),
           Map.entry(new DependencyUnavailable("store", "X"), "dependency_unavailable"),
           Map.entry(new RequestFailed("java.lang.X", "a.B.c"), "request_failed"),

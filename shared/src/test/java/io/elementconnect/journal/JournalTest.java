@@ -3,7 +3,7 @@ package io.elementconnect.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.AttemptEvent.AttemptEnded;
 import io.elementconnect.journal.AttemptEvent.AttemptStarted;
@@ -155,9 +155,8 @@ class JournalTest {
         new AttemptStarted(ATTEMPT, "acme", text),
         new AttemptEnded(ATTEMPT, text, ""),
         new AttemptEnded(ATTEMPT, "failed", text),
-        new SealBroken(text, "acme", ""),
-        new SealBroken("token", text, ""),
-        new SealBroken("token", "acme", text),
+        new SealBroken(text, "acme", ATTEMPT),
+        new SealBroken("token", text, ATTEMPT),
         new TokenRead(text, new InstanceId(42)),
         new DependencyUnavailable("store", text),
         new RequestFailed(text, ""),

@@ -3,6 +3,7 @@ package io.elementconnect.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.AttemptId;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
 
 /** What holds for whatever is said to be sealed. */
 @Tag("R34")
 class SealerLawsTest {
-  private static final Binding BINDING = new Binding(Purpose.COMPLETION, "acme", "attempt");
+  private static final Binding BINDING =
+      new Binding(Purpose.COMPLETION, "acme", new AttemptId("a".repeat(43)));
   private static final Sealer SEALER = new Sealer(new MemoryDataKeys(), new SecureRandom());
 
   @FuzzTest
@@ -34,11 +37,13 @@ class SealerLawsTest {
 
   @Property
   void what_was_sealed_opens_under_its_own_binding_alone(
-      @ForAll byte[] plain, @ForAll String tenant, @ForAll String attempt) {
+      @ForAll byte[] plain,
+      @ForAll String tenant,
+      @ForAll @CharRange(from = 'a', to = 'z') @StringLength(43) String attempt) {
     var sealed = SEALER.prepare(BINDING).seal(plain);
 
     assertThat(SEALER.unseal(sealed, BINDING)).hasValue(plain);
-    var other = new Binding(Purpose.COMPLETION, tenant, attempt);
+    var other = new Binding(Purpose.COMPLETION, tenant, new AttemptId(attempt));
     assertThat(SEALER.unseal(sealed, other).isPresent()).isEqualTo(other.equals(BINDING));
   }
 

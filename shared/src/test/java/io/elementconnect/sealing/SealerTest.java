@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import java.security.SecureRandom;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SealerTest {
   private static final byte[] SECRET = "a token".getBytes(UTF_8);
-  private static final Binding BINDING = new Binding(Purpose.TOKEN, "acme", "attempt-1", "42");
+  private static final AttemptId ID = new AttemptId("a" + "b".repeat(42));
+  private static final Binding BINDING = new Binding(Purpose.TOKEN, "acme", ID, "42");
   private static final int KEY_BYTES = 24;
 
   private final SecureRandom random = new SecureRandom();
@@ -42,7 +44,7 @@ class SealerTest {
 
   @Test
   void a_value_may_be_sealed_for_an_instance_that_was_not_known_before() {
-    var binding = new Binding(Purpose.TOKEN, "acme", "attempt-1");
+    var binding = new Binding(Purpose.TOKEN, "acme", ID);
 
     var sealed = sealer.prepare(binding).seal(SECRET, "42");
 
@@ -60,14 +62,14 @@ class SealerTest {
 
   static Stream<Binding> otherBindings() {
     return Stream.of(
-        new Binding(Purpose.CONFIGURATION, "acme", "attempt-1", "42"),
-        new Binding(Purpose.COMPLETION, "acme", "attempt-1", "42"),
-        new Binding(Purpose.TOKEN, "other", "attempt-1", "42"),
-        new Binding(Purpose.TOKEN, "acme", "attempt-2", "42"),
-        new Binding(Purpose.TOKEN, "acme", "attempt-1", "43"),
-        new Binding(Purpose.TOKEN, "acme", "attempt-1"),
-        new Binding(Purpose.TOKEN, "acmea", "ttempt-1", "42"),
-        new Binding(Purpose.TOKEN, "acme", "attempt-14", "2"));
+        new Binding(Purpose.CONFIGURATION, "acme", ID, "42"),
+        new Binding(Purpose.COMPLETION, "acme", ID, "42"),
+        new Binding(Purpose.TOKEN, "other", ID, "42"),
+        new Binding(Purpose.TOKEN, "acme", new AttemptId("c".repeat(43)), "42"),
+        new Binding(Purpose.TOKEN, "acme", ID, "43"),
+        new Binding(Purpose.TOKEN, "acme", ID),
+        new Binding(Purpose.TOKEN, "acmea", new AttemptId("b".repeat(42) + "4"), "2"),
+        new Binding(Purpose.TOKEN, "acme", ID, "4" + "2".repeat(2)));
   }
 
   @ParameterizedTest
@@ -193,7 +195,7 @@ class SealerTest {
 
     assertThat(dataKeys.made.values())
         .extracting(Made::context)
-        .containsExactly(Map.of("purpose", "token", "tenant", "acme", "attempt", "attempt-1"));
+        .containsExactly(Map.of("purpose", "token", "tenant", "acme", "attempt", ID.value()));
   }
 
   @Test

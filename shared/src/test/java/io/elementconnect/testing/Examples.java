@@ -52,7 +52,7 @@ public final class Examples {
     return new Instance(
         attempt.caller().tenant(),
         id,
-        attempt.id().value(),
+        attempt.id(),
         "infusionsofterp",
         "Acme's Infusionsoft",
         List.of("trial"),

@@ -2,8 +2,8 @@ package io.elementconnect.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Exchanges;

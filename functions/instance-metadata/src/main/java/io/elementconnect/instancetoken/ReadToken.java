@@ -7,8 +7,6 @@ import io.elementconnect.instancetoken.ReadToken.TokenResult.Damaged;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.Found;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.SecretNotSet;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.UnknownInstance;
-import io.elementconnect.journal.RequestEvent.SealBroken;
-import io.elementconnect.journal.RequestEvent.TokenRead;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.SealBroken;
 import io.elementconnect.journal.RequestEvent.TokenRead;

@@ -1,7 +1,7 @@
 package io.elementconnect.instancemetadata;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
@@ -84,7 +84,7 @@ final class Deployment {
         new Instance(
             tenant,
             new InstanceId(id),
-            ATTEMPT_ID.value(),
+            ATTEMPT_ID,
             "infusionsofterp",
             "Acme's Infusionsoft",
             List.of("trial"),
@@ -98,7 +98,7 @@ final class Deployment {
 
   Sealed seal(String tenant, long id, String token) {
     return sealer
-        .prepare(new Binding(Purpose.TOKEN, tenant, ATTEMPT_ID.value()))
+        .prepare(new Binding(Purpose.TOKEN, tenant, ATTEMPT_ID))
         .seal(token.getBytes(StandardCharsets.UTF_8), Long.toString(id));
   }
 }

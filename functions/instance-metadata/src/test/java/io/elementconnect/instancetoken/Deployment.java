@@ -1,6 +1,6 @@
 package io.elementconnect.instancetoken;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.State;
 import io.elementconnect.http.DirectEdge;
 import io.elementconnect.instances.Instance;
@@ -58,7 +58,7 @@ final class Deployment {
         new Instance(
             tenant,
             new InstanceId(id),
-            ATTEMPT_ID.value(),
+            ATTEMPT_ID,
             "infusionsofterp",
             "Acme's Infusionsoft",
             List.of("trial"),
@@ -72,7 +72,7 @@ final class Deployment {
 
   Sealed seal(String tenant, long id, String token) {
     return sealer
-        .prepare(new Binding(Purpose.TOKEN, tenant, ATTEMPT_ID.value()))
+        .prepare(new Binding(Purpose.TOKEN, tenant, ATTEMPT_ID))
         .seal(token.getBytes(StandardCharsets.UTF_8), Long.toString(id));
   }
 }

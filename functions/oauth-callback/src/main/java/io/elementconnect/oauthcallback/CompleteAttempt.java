@@ -1,6 +1,6 @@
 package io.elementconnect.oauthcallback;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Proof.SameUser;

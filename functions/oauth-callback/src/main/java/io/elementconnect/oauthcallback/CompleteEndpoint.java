@@ -7,8 +7,8 @@ import static io.elementconnect.http.ProblemType.NOT_YOUR_ATTEMPT;
 import static io.elementconnect.http.ProblemType.OTHER_CODE;
 import static io.elementconnect.http.ProblemType.TRY_AGAIN;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;

@@ -9,9 +9,7 @@ import io.elementconnect.cloudelements.CloudElements.Readiness.Prepared;
 import io.elementconnect.cloudelements.CloudElements.Readiness.SecretNotSet;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Property;
-import io.elementconnect.journal.RequestEvent.SealBroken;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.SealBroken;
 import io.elementconnect.oauthcallback.Preparation.Damaged;
 import io.elementconnect.oauthcallback.Preparation.NotReady;
@@ -76,8 +74,7 @@ final class PrepareExchange {
     try (var seal = Concurrent.of(() -> sealer.prepare(attempt.binding(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
       if (stated.isEmpty()) {
-        journal.record(
-            new SealBroken("configuration", attempt.caller().tenant(), attempt.id().value()));
+        journal.record(new SealBroken("configuration", attempt.caller().tenant(), attempt.id()));
         return new Damaged();
       }
       var configuration = configuration(attempt, app, stated.get());

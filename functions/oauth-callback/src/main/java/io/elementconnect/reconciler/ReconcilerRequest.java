@@ -1,6 +1,6 @@
 package io.elementconnect.reconciler;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.JsonObject;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
@@ -23,12 +23,12 @@ import io.elementconnect.journal.AttemptEvent.ExchangeUnsettled;
 import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
 import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Journal;
+import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
 import io.elementconnect.reconciler.FindInstances.Finding;
 import io.elementconnect.reconciler.Inventory.Answer;
 import io.elementconnect.reconciler.Repaired.Cannot;
 import io.elementconnect.reconciler.Repaired.Left;
 import io.elementconnect.reconciler.Repaired.Settled;
-import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

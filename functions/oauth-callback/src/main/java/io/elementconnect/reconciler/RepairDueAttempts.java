@@ -1,16 +1,16 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Unsettled;
 import io.elementconnect.journal.Journal;
+import io.elementconnect.journal.ReconcilerEvent.RepairEnded;
+import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
+import io.elementconnect.journal.RequestEvent.RequestFailed;
 import io.elementconnect.reconciler.Repaired.Cannot;
 import io.elementconnect.reconciler.Repaired.Left;
 import io.elementconnect.reconciler.Repaired.Settled;
 import io.elementconnect.reconciler.Repaired.Unanswered;
-import io.elementconnect.journal.ReconcilerEvent.RepairEnded;
-import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
-import io.elementconnect.journal.RequestEvent.RequestFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

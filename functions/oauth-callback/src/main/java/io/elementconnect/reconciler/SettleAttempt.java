@@ -1,7 +1,7 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
@@ -12,6 +12,7 @@ import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.Journal;
+import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
 import io.elementconnect.reconciler.FindInstances.Finding;
 import io.elementconnect.reconciler.Settlement.Adopted;
 import io.elementconnect.reconciler.Settlement.Changed;
@@ -22,7 +23,6 @@ import io.elementconnect.reconciler.Settlement.OthersExist;
 import io.elementconnect.reconciler.Settlement.UnknownAttempt;
 import io.elementconnect.reconciler.Settlement.UnknownInstance;
 import io.elementconnect.reconciler.Settlement.Unsuitable;
-import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;

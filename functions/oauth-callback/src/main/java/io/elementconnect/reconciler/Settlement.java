@@ -1,6 +1,6 @@
 package io.elementconnect.reconciler;
 
-import io.elementconnect.attempts.AttemptId;
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;

@@ -12,9 +12,9 @@ import static io.elementconnect.oauthcallback.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;

@@ -1,7 +1,7 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
@@ -187,7 +187,7 @@ final class Deployment {
   /** Secret configuration, sealed for an attempt of Ann's tenant. */
   Sealed seal(AttemptId id, Map<String, String> secretConfiguration) {
     return sealer
-        .prepare(new Binding(Purpose.CONFIGURATION, ANN.tenant(), id.value()))
+        .prepare(new Binding(Purpose.CONFIGURATION, ANN.tenant(), id))
         .seal(Fields.encode(secretConfiguration));
   }
 

@@ -78,7 +78,7 @@ class ExchangeCodeTest {
             new Instance(
                 "acme",
                 INSTANCE_ID,
-                ID.value(),
+                ID,
                 "infusionsofterp",
                 "Acme's Infusionsoft",
                 List.of("trial"),
@@ -97,13 +97,12 @@ class ExchangeCodeTest {
     exchangeAnswered(Deployment.created());
 
     var token = deployment.store.instances().getFirst().token();
-    var attempt = new Binding(Purpose.TOKEN, "acme", ID.value());
+    var attempt = new Binding(Purpose.TOKEN, "acme", ID);
     assertThat(open(token, attempt.to("4711"))).contains(TOKEN);
     assertThat(open(token, attempt.to("4712"))).isEmpty();
     assertThat(open(token, attempt)).isEmpty();
-    assertThat(open(token, new Binding(Purpose.TOKEN, "other", ID.value(), "4711"))).isEmpty();
-    assertThat(open(token, new Binding(Purpose.CONFIGURATION, "acme", ID.value(), "4711")))
-        .isEmpty();
+    assertThat(open(token, new Binding(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
+    assertThat(open(token, new Binding(Purpose.CONFIGURATION, "acme", ID, "4711"))).isEmpty();
   }
 
   @Test

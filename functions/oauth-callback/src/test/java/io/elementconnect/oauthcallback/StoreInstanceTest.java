@@ -37,7 +37,7 @@ class StoreInstanceTest {
       new Instance(
           "acme",
           INSTANCE_ID,
-          ID.value(),
+          ID,
           "infusionsofterp",
           "Acme's Infusionsoft",
           List.of("trial"),

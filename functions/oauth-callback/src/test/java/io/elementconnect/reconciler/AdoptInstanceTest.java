@@ -51,7 +51,7 @@ class AdoptInstanceTest {
             new Instance(
                 "acme",
                 INSTANCE_ID,
-                ID.value(),
+                ID,
                 ELEMENT,
                 "Acme's Infusionsoft",
                 List.of("trial"),
@@ -101,11 +101,11 @@ class AdoptInstanceTest {
 
     reconciliation.repair();
 
-    var attempt = new Binding(Purpose.TOKEN, "acme", ID.value());
+    var attempt = new Binding(Purpose.TOKEN, "acme", ID);
     assertThat(opened(attempt.to("4711"))).contains(TOKEN);
     assertThat(opened(attempt.to("4712"))).isEmpty();
     assertThat(opened(attempt)).isEmpty();
-    assertThat(opened(new Binding(Purpose.TOKEN, "other", ID.value(), "4711"))).isEmpty();
+    assertThat(opened(new Binding(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
   }
 
   @Test
@@ -268,7 +268,7 @@ class AdoptInstanceTest {
   }
 
   private Optional<String> openedToken() {
-    return opened(new Binding(Purpose.TOKEN, "acme", ID.value(), "4711"));
+    return opened(new Binding(Purpose.TOKEN, "acme", ID, "4711"));
   }
 
   private Optional<String> opened(Binding binding) {

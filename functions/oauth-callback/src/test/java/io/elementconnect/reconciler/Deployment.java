@@ -1,7 +1,7 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;

@@ -9,8 +9,8 @@ import static io.elementconnect.reconciler.Deployment.NOON;
 import static io.elementconnect.reconciler.Deployment.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.State;
@@ -113,7 +113,7 @@ final class Reconciliation {
     repair();
     assertThat(deployment.store.instances())
         .extracting(Instance::attemptId)
-        .containsExactly(id(1).value());
+        .containsExactly(id(1));
   }
 
   /** An instance of which only the id is told. */

@@ -9,10 +9,10 @@ import static io.elementconnect.reconciler.Reconciliation.instance;
 import static io.elementconnect.reconciler.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.AttemptId;
 import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Unknown;

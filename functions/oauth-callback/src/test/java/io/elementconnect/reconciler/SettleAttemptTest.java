@@ -52,7 +52,7 @@ class SettleAttemptTest {
     assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
     assertThat(deployment.stored().owner()).isNotEqualTo(waiting.owner());
     var stored = deployment.store.instances().getFirst();
-    var binding = new Binding(Purpose.TOKEN, "acme", ID.value(), "4711");
+    var binding = new Binding(Purpose.TOKEN, "acme", ID, "4711");
     assertThat(deployment.sealer.unseal(stored.token(), binding))
         .contains(TOKEN.getBytes(StandardCharsets.UTF_8));
     assertThat(deployment.journal.events())

@@ -9,7 +9,6 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.OAuthUrls;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.journal.AttemptEvent.AttemptStarted;
-import io.elementconnect.journal.AttemptEvent.AttemptStarted;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
@@ -118,8 +117,7 @@ final class StartAttempt {
             request.name(),
             request.tags(),
             request.configuration(),
-            seal(
-                request.secrets(), new Binding(Purpose.CONFIGURATION, caller.tenant(), id.value())),
+            seal(request.secrets(), new Binding(Purpose.CONFIGURATION, caller.tenant(), id)),
             request.site().orElse(null),
             request.returnUrl(),
             callbackUrl);

@@ -12,6 +12,7 @@ import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.ConnectionRequest;
@@ -132,9 +133,10 @@ class StartAttemptTest {
     var attempt = onlyAttempt();
     assertThat(attempt.toString()).doesNotContain(PRIVATE_KEY);
     assertThat(opened()).isEqualTo(STATED_SECRETS);
-    assertThat(open(new Binding(Purpose.CONFIGURATION, "other", attempt.id().value()))).isEmpty();
-    assertThat(open(new Binding(Purpose.CONFIGURATION, "acme", "x".repeat(43)))).isEmpty();
-    assertThat(open(new Binding(Purpose.COMPLETION, "acme", attempt.id().value()))).isEmpty();
+    assertThat(open(new Binding(Purpose.CONFIGURATION, "other", attempt.id()))).isEmpty();
+    assertThat(open(new Binding(Purpose.CONFIGURATION, "acme", new AttemptId("x".repeat(43)))))
+        .isEmpty();
+    assertThat(open(new Binding(Purpose.COMPLETION, "acme", attempt.id()))).isEmpty();
   }
 
   @Test
@@ -282,8 +284,7 @@ class StartAttemptTest {
 
   /** The secret configuration that was stored. */
   private Map<String, String> opened() {
-    return open(new Binding(Purpose.CONFIGURATION, "acme", onlyAttempt().id().value()))
-        .orElseThrow();
+    return open(new Binding(Purpose.CONFIGURATION, "acme", onlyAttempt().id())).orElseThrow();
   }
 
   private Optional<Map<String, String>> open(Binding binding) {

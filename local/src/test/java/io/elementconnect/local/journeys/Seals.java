@@ -1,5 +1,6 @@
 package io.elementconnect.local.journeys;
 
+import io.elementconnect.AttemptId;
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.local.LocalStack;
@@ -25,7 +26,9 @@ final class Seals {
     var fields = Map.of("time", Long.toString(time), "code", code);
     var completion =
         sealer(stack)
-            .prepare(new Binding(Purpose.COMPLETION, attempt.user().tenant(), attempt.id()))
+            .prepare(
+                new Binding(
+                    Purpose.COMPLETION, attempt.user().tenant(), new AttemptId(attempt.id())))
             .seal(Fields.encode(fields))
             .text();
     Canaries.plant(completion);

@@ -1,21 +1,24 @@
-package io.elementconnect.attempts;
+package io.elementconnect;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The public name of an attempt: {@code base64url(SHA-256(state))}, 43 characters. It tells nothing
  * about the state.
  */
 public record AttemptId(String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
   public AttemptId {
-    if (!Tokens.isToken(value)) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not an attempt id");
     }
   }
 
   /** The attempt id that a caller wrote, if it has the form of one. */
   public static Optional<AttemptId> parse(String text) {
-    return Tokens.isToken(text) ? Optional.of(new AttemptId(text)) : Optional.empty();
+    return FORM.matcher(text).matches() ? Optional.of(new AttemptId(text)) : Optional.empty();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.elementconnect.attempts;
+package io.elementconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
