@@ -54,7 +54,7 @@ public final class LocalStack implements AutoCloseable {
     var clock = InstantSource.system();
     try {
       aws = started(AwsServer.start(ports.aws(), template.roles()));
-      Tables.create(aws.endpoint(), template.tables());
+      TableCreation.create(aws.endpoint(), template.tables());
       template.keys().stream().map(SealingKey::keyId).forEach(aws.kms()::createKey);
       template.secrets().forEach(this::fill);
       simulator =

@@ -36,7 +36,7 @@ public final class AwsPart {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    Tables.create(server.endpoint(), template.tables());
+    TableCreation.create(server.endpoint(), template.tables());
     template.keys().stream().map(SealingKey::keyId).forEach(server.kms()::createKey);
     template.secrets().forEach(this::create);
   }
@@ -91,7 +91,9 @@ public final class AwsPart {
   /** A secret without a value that no other test has. */
   public String newSecret() {
     var name = "secret-" + UUID.randomUUID();
-    var _ = server.secrets().createSecret(name);
+    server
+        .secrets()
+        .createSecret(name, Account.arn("secretsmanager", "secret:" + name + "-AbCdEf"));
     return name;
   }
 

@@ -28,17 +28,11 @@ final class AwsError extends IllegalArgumentException {
     return new AwsError(body(type).put("message", message));
   }
 
-  /** A refusal of Secrets Manager, whose errors spell the member {@code Message}. */
-  static AwsError ofSecretsManager(String type, String message) {
-    return new AwsError(body(type).put("Message", message));
-  }
-
   /**
-   * A request that its role does not allow.
-   *
-   * @param type as the service itself writes it
+   * A refusal that spells the member {@code Message}: one of Secrets Manager, or of a request that
+   * its role does not allow.
    */
-  static AwsError ofDenial(String type, String message) {
+  static AwsError capitalised(String type, String message) {
     return new AwsError(body(type).put("Message", message));
   }
 

@@ -18,23 +18,23 @@ import java.util.SortedSet;
  * the administrator's and may do everything. Tables, secrets and keys live in memory until {@link
  * #close()}.
  *
- * <p>DynamoDB's engine loads native code: a JVM without {@code --enable-native-access=ALL-UNNAMED}
- * prints a warning about it.
+ * <p>The system property {@code dynamodb.endpoint} may name a DynamoDB engine of this machine to
+ * use in the place of a dynoxide process; its tables may live longer.
  */
 public final class AwsServer implements AutoCloseable {
   // What DynamoDB takes at most in one request: 16 MB, of BatchWriteItem.
   private static final int BODY_LIMIT = 16 * 1024 * 1024;
 
   private final SecretsManager secrets = new SecretsManager(InstantSource.system());
-  private final Kms kms = new Kms(InstantSource.system());
+  private final Kms kms = new Kms();
   private final CallCounter counter = new CallCounter();
   private final AwsFaults faults = new AwsFaults();
-  private final Roles roles;
-  private final DynamoDbLocal dynamoDb;
+  private final EnforcedRoles roles;
+  private final DynamoDbEngine dynamoDb;
   private final Forwarder toDynamoDb;
   private final LoopbackServer server;
 
-  private AwsServer(DynamoDbLocal dynamoDb, Forwarder toDynamoDb, int port, Roles roles)
+  private AwsServer(DynamoDbEngine dynamoDb, Forwarder toDynamoDb, int port, EnforcedRoles roles)
       throws IOException {
     this.roles = roles;
     this.dynamoDb = dynamoDb;
@@ -44,8 +44,8 @@ public final class AwsServer implements AutoCloseable {
             "DynamoDB_20120810",
             new Faulty(
                 new Guarded(
-                    (_, call) -> toDynamoDb.handle(call),
-                    DynamoDbAccess::needed,
+                    new TableArns((_, call) -> toDynamoDb.handle(call)),
+                    DynamoDbPermissions::needed,
                     roles,
                     "com.amazon.coral.service#AccessDeniedException"),
                 ErrorForm.DYNAMODB,
@@ -64,17 +64,19 @@ public final class AwsServer implements AutoCloseable {
   }
 
   /**
-   * Listens from now on; takes one to three seconds.
+   * Listens from now on.
    *
    * @param port the port, or 0 for any free one
    * @param roles who is held to their permissions
    * @throws IOException when the port is taken; nothing is left running
+   * @throws IllegalArgumentException when the named engine is not on this machine
+   * @throws IllegalStateException when there is no engine; nothing is left running
    */
   public static AwsServer start(int port, List<Role> roles) throws IOException {
-    var dynamoDb = DynamoDbLocal.start();
+    var dynamoDb = DynamoDbEngine.start(System.getProperty("dynamodb.endpoint", ""));
     var toDynamoDb = new Forwarder(dynamoDb.endpoint());
     try {
-      return new AwsServer(dynamoDb, toDynamoDb, port, new Roles(roles));
+      return new AwsServer(dynamoDb, toDynamoDb, port, new EnforcedRoles(roles));
     } catch (IOException | RuntimeException e) {
       toDynamoDb.close();
       dynamoDb.close();

@@ -7,60 +7,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How each service words what goes wrong inside it. */
+/** How each service words its own failures. */
 enum ErrorForm {
-  DYNAMODB("DynamoDB_20120810", "application/x-amz-json-1.0") {
-    @Override
-    Reply throttled() {
-      return error(
-          400,
-          "com.amazon.coral.availability#ThrottlingException",
-          "message",
-          "Throughput exceeds the current capacity of your table or index.");
-    }
+  DYNAMODB(
+      "DynamoDB_20120810",
+      "application/x-amz-json-1.0",
+      "com.amazon.coral.availability#ThrottlingException",
+      Names.MODEL + "InternalServerError"),
+  SECRETS_MANAGER(
+      "secretsmanager", JsonService.CONTENT_TYPE, "ThrottlingException", "InternalServiceError"),
+  KMS("TrentService", JsonService.CONTENT_TYPE, "ThrottlingException", "KMSInternalException");
 
-    @Override
-    Reply internalError() {
-      return error(500, MODEL + "InternalServerError", "message", "Internal server error");
-    }
-  },
-
-  SECRETS_MANAGER("secretsmanager", JsonService.CONTENT_TYPE) {
-    @Override
-    Reply throttled() {
-      return error(400, "ThrottlingException", "message", "Rate exceeded");
-    }
-
-    @Override
-    Reply internalError() {
-      return error(500, "InternalServiceError", "Message", "An error occurred on the server side.");
-    }
-  },
-
-  KMS("TrentService", JsonService.CONTENT_TYPE) {
-    @Override
-    Reply throttled() {
-      return error(
-          400,
-          "ThrottlingException",
-          "message",
-          "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
-    }
-
-    @Override
-    Reply internalError() {
-      return error(500, "KMSInternalException", "message", "An internal error occurred.");
-    }
-  };
-
-  private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
+  private static final class Names {
+    static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
+  }
 
   private final String service;
   private final String contentType;
+  private final String throttling;
+  private final String internalError;
 
-  ErrorForm(String service, String contentType) {
+  ErrorForm(String service, String contentType, String throttling, String internalError) {
     this.service = service;
     this.contentType = contentType;
+    this.throttling = throttling;
+    this.internalError = internalError;
   }
 
   /** The form of the service that a request is for; empty when it is none of these. */
@@ -68,47 +39,46 @@ enum ErrorForm {
     return Stream.of(values()).filter(form -> form.service.equals(target.service())).findFirst();
   }
 
-  abstract Reply throttled();
+  Reply throttled() {
+    return error(400, body(throttling, "Rate exceeded"));
+  }
 
-  abstract Reply internalError();
+  Reply internalError() {
+    return error(500, body(internalError, "An error occurred on the server side."));
+  }
 
   static Reply throughputExceeded() {
     return DYNAMODB.error(
         400,
-        MODEL + "ProvisionedThroughputExceededException",
-        "message",
-        "The level of configured provisioned throughput for the table was exceeded. Consider"
-            + " increasing your provisioning level with the UpdateTable API.");
+        body(
+            Names.MODEL + "ProvisionedThroughputExceededException",
+            "The level of configured provisioned throughput for the table was exceeded."));
   }
 
   static Reply inProgress() {
     return DYNAMODB.error(
         400,
-        MODEL + "TransactionInProgressException",
-        "Message",
-        "The transaction with the given request token is already in progress.");
+        body(
+            Names.MODEL + "TransactionInProgressException",
+            "The transaction with the given request token is already in progress."));
   }
 
   static Reply cancelled(List<String> reasons) {
-    var message =
-        "Transaction cancelled, please refer cancellation reasons for specific reasons "
-            + reasons.toString();
-    var body = body(MODEL + "TransactionCanceledException").put("Message", message);
+    var body =
+        body(
+            Names.MODEL + "TransactionCanceledException",
+            "Transaction cancelled, please refer cancellation reasons for specific reasons "
+                + reasons);
     var list = body.putArray("CancellationReasons");
     reasons.forEach(code -> list.addObject().put("Code", code));
-    return Reply.of(400, DYNAMODB.contentType, body.toString());
+    return DYNAMODB.error(400, body);
   }
 
-  /**
-   * One error.
-   *
-   * @param member the name of the message's member, which differs
-   */
-  Reply error(int status, String type, String member, String message) {
-    return Reply.of(status, contentType, body(type).put(member, message).toString());
+  private Reply error(int status, ObjectNode body) {
+    return Reply.of(status, contentType, body.toString());
   }
 
-  private static ObjectNode body(String type) {
-    return JsonNodeFactory.instance.objectNode().put("__type", type);
+  private static ObjectNode body(String type, String message) {
+    return JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message);
   }
 }

@@ -13,13 +13,14 @@ import java.util.List;
  *
  * @param denied the {@code __type} by which this service says no
  */
-record Guarded(Service service, Needs needs, Roles roles, String denied) implements Service {
+record Guarded(Service service, Needs needs, EnforcedRoles roles, String denied)
+    implements Service {
 
   /** Tells what a request needs permissions for. */
   @FunctionalInterface
   interface Needs {
     /** Throws an {@link AwsError} when the request is malformed. */
-    List<Access> of(String operation, Parameters request);
+    List<RequiredPermission> of(String operation, RequestBody request);
   }
 
   @Override
@@ -37,16 +38,16 @@ record Guarded(Service service, Needs needs, Roles roles, String denied) impleme
   }
 
   private void check(Role role, String session, Target target, Call call) {
-    for (var access : needs.of(target.operation(), Parameters.parse(call.body()))) {
-      if (!roles.allows(role, access)) {
-        throw AwsError.ofDenial(denied, message(role, session, access));
+    for (var needed : needs.of(target.operation(), RequestBody.parse(call.body()))) {
+      if (!roles.allows(role, needed)) {
+        throw AwsError.capitalised(denied, message(role, session, needed));
       }
     }
   }
 
-  private static String message(Role role, String session, Access access) {
+  private static String message(Role role, String session, RequiredPermission needed) {
     return "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
         .formatted(
-            Account.ID, role.name(), session, access.action(), access.resource(), access.action());
+            Account.ID, role.name(), session, needed.action(), needed.resource(), needed.action());
   }
 }

@@ -18,7 +18,7 @@ record JsonService(Map<String, Operation> operations) implements Service {
   /** Answers one request or throws an {@link AwsError}. */
   @FunctionalInterface
   interface Operation {
-    ObjectNode answer(Parameters parameters);
+    ObjectNode answer(RequestBody parameters);
   }
 
   @Override
@@ -28,7 +28,7 @@ record JsonService(Map<String, Operation> operations) implements Service {
       return AwsError.of("UnknownOperationException").reply();
     }
     try {
-      var answer = operation.answer(Parameters.parse(call.body()));
+      var answer = operation.answer(RequestBody.parse(call.body()));
       return Reply.of(200, CONTENT_TYPE, answer.toString());
     } catch (AwsError refusal) {
       return refusal.reply();

@@ -3,172 +3,136 @@ package io.elementconnect.local.aws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.elementconnect.local.template.Account;
-import java.time.InstantSource;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * KMS with symmetric keys: CreateKey, CreateAlias, DescribeKey, GenerateDataKey, Encrypt, Decrypt.
- * Ciphertexts are real AES-256-GCM and can be decrypted as long as this object lives.
+ * KMS with symmetric keys: GenerateDataKey with 256 bits, and Decrypt. A ciphertext is random and
+ * stands for a data key that this object remembers with its key and encryption context. Safe for
+ * use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html">AWS KMS API
  *     Reference</a>
  */
 public final class Kms {
-  private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
   // Bounds of the API Reference, in bytes or characters.
   private static final int REFERENCE_LIMIT = 2048;
-  private static final int PLAINTEXT_LIMIT = 4096;
   private static final int CIPHERTEXT_LIMIT = 6144;
 
-  private final KmsKeys keys = new KmsKeys();
-  private final InstantSource clock;
+  private static final int DATA_KEY_LENGTH = 32;
+  private static final int CIPHERTEXT_LENGTH = 184;
 
-  Kms(InstantSource clock) {
-    this.clock = clock;
-  }
+  private final SecureRandom random = new SecureRandom();
+  private final Set<String> keyArns = ConcurrentHashMap.newKeySet();
+  private final Map<ByteBuffer, DataKey> dataKeys = new ConcurrentHashMap<>();
+
+  Kms() {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record DataKey(String keyArn, byte[] plaintext, Map<String, String> context) {}
 
   /**
-   * Makes a key with an id of the caller's choice, which the real service cannot.
+   * Makes a key with the id that a template gives it.
    *
-   * @param id a UUID in small letters, or {@code mrk-} and 32 hexadecimal digits
    * @return the key's ARN
-   * @throws IllegalArgumentException when the id has another form or is taken
+   * @throws IllegalArgumentException when the id is taken
    */
   public String createKey(String id) {
-    return add(id, "").arn();
+    if (!keyArns.add(arn(id))) {
+      throw new IllegalArgumentException("There is a KMS key with this id: " + id);
+    }
+    return arn(id);
   }
 
   Service service() {
     return new JsonService(
-        Map.of(
-            "CreateKey", this::createKey,
-            "CreateAlias", this::createAlias,
-            "DescribeKey", this::describeKey,
-            "GenerateDataKey", this::generateDataKey,
-            "Encrypt", this::encrypt,
-            "Decrypt", this::decrypt));
+        Map.of("GenerateDataKey", this::generateDataKey, "Decrypt", this::decrypt));
   }
 
   /**
-   * What a request needs a permission for.
+   * The permission that a request needs.
    *
    * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">AWS
    *     KMS condition keys</a>
    */
-  List<Access> needed(String operation, Parameters request) {
+  List<RequiredPermission> needed(String operation, RequestBody request) {
     var context = new HashMap<String, String>();
     request
         .textMap("EncryptionContext")
         .forEach((name, value) -> context.put("kms:EncryptionContext:" + name, value));
-    return List.of(new Access("kms:" + operation, resource(request), context));
+    return List.of(new RequiredPermission("kms:" + operation, resource(request), context));
   }
 
-  /** The ARN of the key that a request names, itself or in its ciphertext. */
-  private String resource(Parameters request) {
+  /** The ARN of the key that a request names, itself or by its ciphertext. */
+  private String resource(RequestBody request) {
     return request
         .text("KeyId")
-        .or(() -> request.text("TargetKeyId"))
-        .map(reference -> keys.find(reference).arn())
-        .or(() ->
-            request
-                .blob("CiphertextBlob", 1, CIPHERTEXT_LIMIT)
-                .flatMap(Ciphertext::parse)
-                .map(ciphertext -> Account.arn("kms", "key/" + ciphertext.keyId())))
+        .map(this::find)
+        .or(() -> request.blob("CiphertextBlob").flatMap(this::dataKey).map(DataKey::keyArn))
         .orElse("*");
   }
 
-  private ObjectNode createKey(Parameters request) {
-    request.only("Description", "KeyUsage", "KeySpec");
-    if (!request.text("KeySpec").orElse(SYMMETRIC).equals(SYMMETRIC)
-        || !request.text("KeyUsage").orElse("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")) {
-      throw AwsError.of(
-          "UnsupportedOperationException", "The local stand-in has symmetric encryption keys only");
+  private ObjectNode generateDataKey(RequestBody request) {
+    request.only("KeyId", "KeySpec", "EncryptionContext");
+    var arn = find(request.requiredText("KeyId", 1, REFERENCE_LIMIT));
+    if (!request.requiredText("KeySpec", 1, REFERENCE_LIMIT).equals("AES_256")) {
+      throw AwsError.validation("The local stand-in makes data keys of the spec AES_256 only");
     }
-    var description = request.text("Description").orElse("");
-    return add(UUID.randomUUID().toString(), description).metadata();
+    var key = new DataKey(arn, random(DATA_KEY_LENGTH), request.textMap("EncryptionContext"));
+    var ciphertext = random(CIPHERTEXT_LENGTH);
+    dataKeys.put(ByteBuffer.wrap(ciphertext), key);
+    return answer(key).put("CiphertextBlob", ciphertext);
   }
 
-  private ObjectNode createAlias(Parameters request) {
-    request.only("AliasName", "TargetKeyId");
-    keys.addAlias(request.requiredText("AliasName", 1, 256), key(request, "TargetKeyId"));
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  private ObjectNode describeKey(Parameters request) {
-    request.only("KeyId");
-    return key(request, "KeyId").metadata();
-  }
-
-  private ObjectNode generateDataKey(Parameters request) {
-    request.only("KeyId", "KeySpec", "NumberOfBytes", "EncryptionContext");
-    var key = key(request, "KeyId");
-    var plaintext = KmsKey.random(DataKeyLength.in(request));
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("KeyId", key.arn())
-        .put("Plaintext", plaintext)
-        .put("CiphertextBlob", key.encrypt(plaintext, context(request)).bytes());
-  }
-
-  private ObjectNode encrypt(Parameters request) {
-    request.only("KeyId", "Plaintext", "EncryptionContext", "EncryptionAlgorithm");
-    checkAlgorithm(request);
-    var key = key(request, "KeyId");
-    var plaintext = request.requiredBlob("Plaintext", 1, PLAINTEXT_LIMIT);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("KeyId", key.arn())
-        .put("CiphertextBlob", key.encrypt(plaintext, context(request)).bytes())
-        .put("EncryptionAlgorithm", SYMMETRIC);
-  }
-
-  private ObjectNode decrypt(Parameters request) {
-    request.only("CiphertextBlob", "KeyId", "EncryptionContext", "EncryptionAlgorithm");
-    checkAlgorithm(request);
+  private ObjectNode decrypt(RequestBody request) {
+    request.only("CiphertextBlob", "KeyId", "EncryptionContext");
     var blob = request.requiredBlob("CiphertextBlob", 1, CIPHERTEXT_LIMIT);
-    var expected = request.text("KeyId", 1, REFERENCE_LIMIT).map(keys::find);
-    var ciphertext = Ciphertext.parse(blob).orElseThrow(Kms::invalidCiphertext);
-    var key = keys.withId(ciphertext.keyId()).orElseThrow(Kms::invalidCiphertext);
-    if (expected.isPresent() && !expected.get().equals(key)) {
+    var arn = request.text("KeyId").map(this::find);
+    var key =
+        dataKey(blob)
+            .filter(found -> found.context().equals(request.textMap("EncryptionContext")))
+            .orElseThrow(() -> AwsError.of("InvalidCiphertextException"));
+    if (arn.isPresent() && !arn.get().equals(key.keyArn())) {
       throw AwsError.of(
           "IncorrectKeyException",
           "The key ID in the request does not identify a CMK that can perform this operation.");
     }
-    var plaintext = key.decrypt(ciphertext, context(request)).orElseThrow(Kms::invalidCiphertext);
+    return answer(key).put("EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+  }
+
+  private static ObjectNode answer(DataKey key) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("KeyId", key.arn())
-        .put("Plaintext", plaintext)
-        .put("EncryptionAlgorithm", SYMMETRIC);
+        .put("KeyId", key.keyArn())
+        .put("Plaintext", key.plaintext());
   }
 
-  private KmsKey add(String id, String description) {
-    var key = new KmsKey(id, description, clock.instant());
-    keys.add(key);
-    return key;
+  private Optional<DataKey> dataKey(byte[] ciphertext) {
+    return Optional.ofNullable(dataKeys.get(ByteBuffer.wrap(ciphertext)));
   }
 
-  private KmsKey key(Parameters request, String member) {
-    return keys.find(request.requiredText(member, 1, REFERENCE_LIMIT));
-  }
-
-  private static void checkAlgorithm(Parameters request) {
-    var algorithm = request.text("EncryptionAlgorithm").orElse(SYMMETRIC);
-    if (!algorithm.equals(SYMMETRIC)) {
-      throw AwsError.of(
-          "InvalidKeyUsageException",
-          "Algorithm %s is incompatible with key spec %s.".formatted(algorithm, SYMMETRIC));
+  /** The ARN of the key that a request names by its id or ARN. */
+  private String find(String reference) {
+    var arn = reference.startsWith("arn:") ? reference : arn(reference);
+    if (!keyArns.contains(arn)) {
+      throw AwsError.of("NotFoundException", "Key '%s' does not exist".formatted(arn));
     }
+    return arn;
   }
 
-  private static EncryptionContext context(Parameters request) {
-    return new EncryptionContext(request.textMap("EncryptionContext"));
+  private static String arn(String id) {
+    return Account.arn("kms", "key/" + id);
   }
 
-  private static AwsError invalidCiphertext() {
-    return AwsError.of("InvalidCiphertextException");
+  private byte[] random(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
   }
 }

@@ -1,19 +1,29 @@
 package io.elementconnect.local.aws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.template.Account;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Secrets Manager: CreateSecret, PutSecretValue, UpdateSecret, GetSecretValue, DescribeSecret,
- * ListSecrets, DeleteSecret. Safe for use by several threads.
+ * Secrets Manager: GetSecretValue, PutSecretValue and DescribeSecret. A secret has its current
+ * value only. Safe for use by several threads.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html">AWS
  *     Secrets Manager API Reference</a>
  */
 public final class SecretsManager {
-  private final Secrets secrets = new Secrets();
+  // Bounds of the API Reference, in characters.
+  private static final int ID_LIMIT = 2048;
+  private static final int VALUE_LIMIT = 65_536;
+  private static final int MIN_TOKEN_LENGTH = 32;
+  private static final int MAX_TOKEN_LENGTH = 64;
+
+  private final List<StoredSecret> secrets = new ArrayList<>();
   private final InstantSource clock;
 
   SecretsManager(InstantSource clock) {
@@ -21,24 +31,15 @@ public final class SecretsManager {
   }
 
   /**
-   * Makes a secret without a value, as CreateSecret does.
-   *
-   * @return the secret's ARN
-   * @throws IllegalArgumentException when there is a secret of this name
-   */
-  public synchronized String createSecret(String name) {
-    checkFree(name);
-    return secrets.add(name, clock.instant()).arn();
-  }
-
-  /**
-   * The same under an ARN of the caller's choice, which the real service cannot.
+   * Creates a secret without a value under the ARN that a template gives it.
    *
    * @throws IllegalArgumentException when there is a secret of this name
    */
   public synchronized void createSecret(String name, String arn) {
-    checkFree(name);
-    secrets.add(name, arn, clock.instant());
+    if (named(name).isPresent()) {
+      throw new IllegalArgumentException("There is a secret of this name: " + name);
+    }
+    secrets.add(new StoredSecret(name, arn));
   }
 
   /**
@@ -47,43 +48,65 @@ public final class SecretsManager {
    * @param secretId the name or ARN of a secret that exists
    */
   public synchronized void putSecretValue(String secretId, String text) {
-    var value = SecretValue.ofText(text);
-    var version = new SecretVersion(UUID.randomUUID().toString(), value, clock.instant());
-    secrets.find(secretId).put(version, List.of(Secret.CURRENT));
+    find(secretId)
+        .put(new StoredSecret.Version(UUID.randomUUID().toString(), text, clock.instant()));
   }
 
   Service service() {
-    var reading = new SecretReading(secrets);
-    var writing = new SecretWriting(secrets, clock);
     return new JsonService(
         Map.of(
-            "GetSecretValue", alone(reading::value),
-            "DescribeSecret", alone(reading::description),
-            "ListSecrets", alone(reading::list),
-            "CreateSecret", alone(writing::create),
-            "PutSecretValue", alone(writing::put),
-            "UpdateSecret", alone(writing::update),
-            "DeleteSecret", alone(writing::delete)));
+            "GetSecretValue", this::get,
+            "PutSecretValue", this::put,
+            "DescribeSecret", this::describe));
   }
 
-  /** What a request needs a permission for. */
-  synchronized List<Access> needed(String operation, Parameters request) {
-    var resource =
-        request.text("SecretId").or(() -> request.text("Name")).map(secrets::arn).orElse("*");
-    return List.of(new Access("secretsmanager:" + operation, resource));
+  /** The permission that a request needs: on the secret, or on what an unknown one would be. */
+  synchronized List<RequiredPermission> needed(String operation, RequestBody request) {
+    var resource = request.text("SecretId").map(this::arn).orElse("*");
+    return List.of(new RequiredPermission("secretsmanager:" + operation, resource));
   }
 
-  private void checkFree(String name) {
-    if (secrets.named(name).isPresent()) {
-      throw new IllegalArgumentException("There is a secret of this name: " + name);
-    }
+  private synchronized ObjectNode get(RequestBody request) {
+    request.only("SecretId");
+    var secret = requested(request);
+    return secret.description().put("SecretString", secret.value());
   }
 
-  private JsonService.Operation alone(JsonService.Operation operation) {
-    return parameters -> {
-      synchronized (this) {
-        return operation.answer(parameters);
-      }
-    };
+  private synchronized ObjectNode put(RequestBody request) {
+    request.only("SecretId", "ClientRequestToken", "SecretString");
+    var secret = requested(request);
+    var token = request.requiredText("ClientRequestToken", MIN_TOKEN_LENGTH, MAX_TOKEN_LENGTH);
+    var value = request.requiredText("SecretString", 1, VALUE_LIMIT);
+    secret.put(new StoredSecret.Version(token, value, clock.instant()));
+    return secret.description();
+  }
+
+  private synchronized ObjectNode describe(RequestBody request) {
+    request.only("SecretId");
+    return requested(request).identity();
+  }
+
+  private StoredSecret requested(RequestBody request) {
+    return find(request.requiredText("SecretId", 1, ID_LIMIT));
+  }
+
+  private StoredSecret find(String secretId) {
+    return named(secretId)
+        .orElseThrow(() ->
+            AwsError.capitalised(
+                "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+  }
+
+  private Optional<StoredSecret> named(String secretId) {
+    return secrets.stream().filter(secret -> secret.isNamed(secretId)).findFirst();
+  }
+
+  private String arn(String secretId) {
+    return named(secretId)
+        .map(StoredSecret::arn)
+        .orElseGet(() ->
+            secretId.startsWith("arn:")
+                ? secretId
+                : Account.arn("secretsmanager", "secret:" + secretId));
   }
 }

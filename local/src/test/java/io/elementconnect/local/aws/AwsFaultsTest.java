@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -70,7 +71,7 @@ class AwsFaultsTest {
     once = Clients.sendingOnce(DynamoDbClient.builder(), server.endpoint());
     secretsManager = Clients.sendingOnce(SecretsManagerClient.builder(), server.endpoint());
     kms = Clients.sendingOnce(KmsClient.builder(), server.endpoint());
-    Tables.create(patient, TABLE);
+    SampleTables.create(patient, TABLE);
     // A first call may take longer than the second that a delayed one has.
     once.listTables();
   }
@@ -189,7 +190,7 @@ class AwsFaultsTest {
 
     var failure = catchThrowableOfType(ConditionalCheckFailedException.class, () -> put(patient));
 
-    assertThat(failure.item()).isEqualTo(Tables.item(id, "mine"));
+    assertThat(failure.item()).isEqualTo(SampleTables.item(id, "mine"));
     assertThat(server.calls()).containsEntry(PUT, 2);
   }
 
@@ -205,22 +206,22 @@ class AwsFaultsTest {
 
   @Test
   void kms_fails_in_its_own_form() {
-    fault("TrentService.CreateKey", new Throttled(), BEFORE, 1);
-    assertThat(catchThrowableOfType(AwsServiceException.class, () -> kms.createKey()))
+    fault("TrentService.Decrypt", new Throttled(), BEFORE, 1);
+    assertThat(catchThrowableOfType(AwsServiceException.class, () -> decrypt()))
         .satisfies(it -> assertThat(it.isThrottlingException()).isTrue());
 
-    fault("TrentService.CreateKey", new ServerError(), BEFORE, 1);
-    assertThatThrownBy(() -> kms.createKey()).isInstanceOf(KmsInternalException.class);
+    fault("TrentService.Decrypt", new ServerError(), BEFORE, 1);
+    assertThatThrownBy(() -> decrypt()).isInstanceOf(KmsInternalException.class);
   }
 
   @Test
   void secrets_manager_fails_in_its_own_form() {
-    fault("secretsmanager.ListSecrets", new Throttled(), BEFORE, 1);
-    assertThat(catchThrowableOfType(AwsServiceException.class, () -> secretsManager.listSecrets()))
+    fault("secretsmanager.DescribeSecret", new Throttled(), BEFORE, 1);
+    assertThat(catchThrowableOfType(AwsServiceException.class, () -> describe()))
         .satisfies(it -> assertThat(it.isThrottlingException()).isTrue());
 
-    fault("secretsmanager.ListSecrets", new ServerError(), BEFORE, 1);
-    assertThatThrownBy(() -> secretsManager.listSecrets())
+    fault("secretsmanager.DescribeSecret", new ServerError(), BEFORE, 1);
+    assertThatThrownBy(() -> describe())
         .isInstanceOf(InternalServiceErrorException.class)
         .hasMessageContaining("server side");
   }
@@ -263,7 +264,7 @@ class AwsFaultsTest {
     client.putItem(put ->
         put.overrideConfiguration(configuration -> configuration.apiCallTimeout(limit))
             .tableName(TABLE)
-            .item(Tables.item(id, "mine"))
+            .item(SampleTables.item(id, "mine"))
             .conditionExpression("attribute_not_exists(id)")
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
   }
@@ -272,11 +273,19 @@ class AwsFaultsTest {
     var put =
         Put.builder()
             .tableName(TABLE)
-            .item(Tables.item(id, "mine"))
+            .item(SampleTables.item(id, "mine"))
             .conditionExpression("attribute_not_exists(id)")
             .build();
     var item = TransactWriteItem.builder().put(put).build();
     client.transactWriteItems(write -> write.transactItems(item));
+  }
+
+  private static void decrypt() {
+    kms.decrypt(decrypt -> decrypt.ciphertextBlob(SdkBytes.fromUtf8String("text")));
+  }
+
+  private static void describe() {
+    secretsManager.describeSecret(secret -> secret.secretId("any"));
   }
 
   private boolean isStored() {

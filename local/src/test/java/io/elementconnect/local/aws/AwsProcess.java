@@ -12,10 +12,11 @@ final class AwsProcess {
         var dynamoDb = Clients.dynamoDb(server.endpoint());
         var secretsManager = Clients.secretsManager(server.endpoint());
         var kms = Clients.kms(server.endpoint())) {
-      Tables.create(dynamoDb, "things");
-      dynamoDb.putItem(put -> put.tableName("things").item(Tables.item("a", "first")));
-      secretsManager.createSecret(secret -> secret.name("a").secretString("value"));
-      var key = kms.createKey().keyMetadata().keyId();
+      SampleTables.create(dynamoDb, "things");
+      dynamoDb.putItem(put -> put.tableName("things").item(SampleTables.item("a", "first")));
+      server.secrets().createSecret("a", "arn:a");
+      secretsManager.putSecretValue(secret -> secret.secretId("a").secretString("value"));
+      var key = server.kms().createKey("11111111-2222-4333-8444-555555555555");
       kms.generateDataKey(data -> data.keyId(key).keySpec(DataKeySpec.AES_256));
     }
   }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
@@ -32,8 +31,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class AwsServerTest {
   private static final String TABLE = "things";
-  private static final Map<String, AttributeValue> FIRST = Tables.item("a", "first");
-  private static final Map<String, AttributeValue> SECOND = Tables.item("a", "second");
+  private static final Map<String, AttributeValue> FIRST = SampleTables.item("a", "first");
+  private static final Map<String, AttributeValue> SECOND = SampleTables.item("a", "second");
 
   @AutoClose private static AwsServer server;
   @AutoClose private static DynamoDbClient dynamoDb;
@@ -53,7 +52,7 @@ class AwsServerTest {
     if (dynamoDb.listTables().tableNames().contains(TABLE)) {
       dynamoDb.deleteTable(table -> table.tableName(TABLE));
     }
-    Tables.create(dynamoDb, TABLE);
+    SampleTables.create(dynamoDb, TABLE);
     dynamoDb.putItem(put -> put.tableName(TABLE).item(FIRST));
     server.resetCalls();
   }
@@ -73,6 +72,14 @@ class AwsServerTest {
     assertThat(read.sdkHttpResponse().firstMatchingHeader("x-amz-crc32")).isPresent();
     assertThat(read.sdkHttpResponse().matchingHeaders("x-amzn-RequestId")).hasSize(1);
     assertThat(read.responseMetadata().requestId()).isNotEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void a_table_has_an_arn_of_the_region_and_account_of_the_template() {
+    var table = dynamoDb.describeTable(describe -> describe.tableName(TABLE)).table();
+
+    assertThat(table.tableArn())
+        .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/" + TABLE);
   }
 
   @Test
@@ -99,7 +106,7 @@ class AwsServerTest {
 
   @Test
   void a_cancelled_transaction_tells_the_reason_of_each_part() {
-    var absent = putIfAbsent(Tables.item("b", "new"));
+    var absent = putIfAbsent(SampleTables.item("b", "new"));
     var present = putIfAbsent(SECOND);
 
     var failure =
@@ -127,7 +134,8 @@ class AwsServerTest {
   @Test
   void what_is_set_up_directly_is_there_for_the_clients() {
     var key = server.kms().createKey("11111111-2222-4333-8444-555555555555");
-    var secret = server.secrets().createSecret("deployment/cloud-elements");
+    var secret = "arn:aws:secretsmanager:us-east-1:000000000000:secret:deployment/cloud-elements-x";
+    server.secrets().createSecret("deployment/cloud-elements", secret);
     server.secrets().putSecretValue(secret, "a value");
 
     var dataKey = kms.generateDataKey(data -> data.keyId(key).keySpec(DataKeySpec.AES_256));
@@ -140,19 +148,19 @@ class AwsServerTest {
 
   @Test
   void calls_are_counted_by_operation_across_the_services() {
-    var key = kms.createKey().keyMetadata().keyId();
+    var key = server.kms().createKey("22222222-2222-4333-8444-555555555555");
+    server.secrets().createSecret("counted", "arn:counted");
     dynamoDb.listTables();
     dynamoDb.listTables();
-    secretsManager.listSecrets();
-    kms.encrypt(encrypt -> encrypt.keyId(key).plaintext(SdkBytes.fromUtf8String("text")));
+    secretsManager.describeSecret(secret -> secret.secretId("counted"));
+    kms.generateDataKey(data -> data.keyId(key).keySpec(DataKeySpec.AES_256));
 
     assertThat(server.calls())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "DynamoDB_20120810.ListTables", 2,
-                "TrentService.CreateKey", 1,
-                "TrentService.Encrypt", 1,
-                "secretsmanager.ListSecrets", 1));
+                "TrentService.GenerateDataKey", 1,
+                "secretsmanager.DescribeSecret", 1));
   }
 
   @Test

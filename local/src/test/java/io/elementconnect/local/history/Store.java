@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -235,7 +234,6 @@ public final class Store {
   private static DynamoDbClient newClient(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
-        .httpClient(UrlConnectionHttpClient.create())
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))

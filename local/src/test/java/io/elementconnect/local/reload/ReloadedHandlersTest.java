@@ -136,7 +136,7 @@ class ReloadedHandlersTest {
     Files.writeString(folder.resolve("a.txt"), "now");
 
     try (var resource = code.getResourceAsStream("a.txt");
-        var library = code.getResourceAsStream("log4j2.properties")) {
+        var library = code.getResourceAsStream("io/elementconnect/local/simulator/elements.json")) {
       assertThat(resource).hasContent("then");
       assertThat(library).isNotNull();
     }

@@ -15,30 +15,31 @@ import java.util.stream.Stream;
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">Actions,
  *     resources, and condition keys for Amazon DynamoDB</a>
  */
-final class DynamoDbAccess {
-  private DynamoDbAccess() {}
+final class DynamoDbPermissions {
+  private DynamoDbPermissions() {}
 
-  static List<Access> needed(String operation, Parameters request) {
+  static List<RequiredPermission> needed(String operation, RequestBody request) {
     return switch (operation) {
       case "TransactGetItems", "TransactWriteItems" ->
-          request.list("TransactItems").stream().flatMap(DynamoDbAccess::parts).toList();
+          request.list("TransactItems").stream().flatMap(DynamoDbPermissions::parts).toList();
       case "BatchGetItem", "BatchWriteItem" ->
           request.object("RequestItems").names().stream()
-              .map(table -> access(operation, arn(table)))
+              .map(table -> permission(operation, arn(table)))
               .toList();
-      default -> List.of(access(operation, resource(request)));
+      default -> List.of(permission(operation, resource(request)));
     };
   }
 
   /** A part is named after its action: {@code Put}, {@code ConditionCheck}. */
-  private static Stream<Access> parts(Parameters item) {
-    return item.names().stream().map(part -> access(part + "Item", resource(item.object(part))));
+  private static Stream<RequiredPermission> parts(RequestBody item) {
+    return item.names().stream()
+        .map(part -> permission(part + "Item", resource(item.object(part))));
   }
 
-  private static String resource(Parameters request) {
+  private static String resource(RequestBody request) {
     return request
         .text("TableName")
-        .map(DynamoDbAccess::arn)
+        .map(DynamoDbPermissions::arn)
         .map(table -> request.text("IndexName").map(name -> table + "/index/" + name).orElse(table))
         .orElse("*");
   }
@@ -47,7 +48,7 @@ final class DynamoDbAccess {
     return table.startsWith("arn:") ? table : Account.arn("dynamodb", "table/" + table);
   }
 
-  private static Access access(String action, String resource) {
-    return new Access("dynamodb:" + action, resource);
+  private static RequiredPermission permission(String action, String resource) {
+    return new RequiredPermission("dynamodb:" + action, resource);
   }
 }

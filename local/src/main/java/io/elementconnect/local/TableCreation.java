@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -18,21 +17,32 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Makes the template's tables in DynamoDB Local. */
-final class Tables {
-  private Tables() {}
+/** Creates the template's tables, each in the place of one that is left from an earlier run. */
+final class TableCreation {
+  private TableCreation() {}
 
   static void create(URI endpoint, List<Table> tables) {
     try (var client = client(endpoint)) {
-      tables.forEach(table -> create(client, table));
+      var present = client.listTables().tableNames();
+      for (var table : tables) {
+        if (present.contains(table.name())) {
+          delete(client, table.name());
+        }
+        create(client, table);
+      }
+    }
+  }
+
+  private static void delete(DynamoDbClient client, String table) {
+    client.deleteTable(request -> request.tableName(table));
+    try (var waiter = client.waiter()) {
+      waiter.waitUntilTableNotExists(request -> request.tableName(table));
     }
   }
 
   private static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
-        // Two are on the class path: DynamoDB Local brings one, the functions the other.
-        .httpClient(UrlConnectionHttpClient.create())
         .region(Region.of(Account.REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
@@ -52,9 +62,10 @@ final class Tables {
           .tableName(table.name())
           .billingMode(BillingMode.PAY_PER_REQUEST)
           .keySchema(key(table.hash(), table.range()))
-          .attributeDefinitions(attributes.stream().distinct().map(Tables::definition).toList());
+          .attributeDefinitions(
+              attributes.stream().distinct().map(TableCreation::definition).toList());
       if (!table.indexes().isEmpty()) {
-        request.globalSecondaryIndexes(table.indexes().stream().map(Tables::index).toList());
+        request.globalSecondaryIndexes(table.indexes().stream().map(TableCreation::index).toList());
       }
     });
     table

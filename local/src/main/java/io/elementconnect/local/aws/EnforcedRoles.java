@@ -10,11 +10,11 @@ import java.util.TreeSet;
  * The roles that are held to their permissions, and which of these were needed so far. Safe for use
  * by several threads.
  */
-final class Roles {
+final class EnforcedRoles {
   private final List<Role> roles;
   private final SortedSet<String> used = new TreeSet<>();
 
-  Roles(List<Role> roles) {
+  EnforcedRoles(List<Role> roles) {
     this.roles = List.copyOf(roles);
   }
 
@@ -23,8 +23,8 @@ final class Roles {
     return roles.stream().filter(role -> role.logicalId().equals(accessKey)).findAny();
   }
 
-  boolean allows(Role role, Access access) {
-    var allowing = role.allowing(access.action(), access.resource(), access.context());
+  boolean allows(Role role, RequiredPermission needed) {
+    var allowing = role.allowing(needed.action(), needed.resource(), needed.context());
     synchronized (used) {
       allowing.forEach(permission -> used.add(role.logicalId() + " " + permission));
     }

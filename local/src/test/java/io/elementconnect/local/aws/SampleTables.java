@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Tables with the text key {@code id}, and their items. */
-final class Tables {
-  private Tables() {}
+/** SampleTables with the text key {@code id}, and their items. */
+final class SampleTables {
+  private SampleTables() {}
 
   static void create(DynamoDbClient client, String name) {
     var id = AttributeDefinition.builder().attributeName("id").attributeType(ScalarAttributeType.S);
