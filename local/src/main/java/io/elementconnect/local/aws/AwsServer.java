@@ -39,28 +39,18 @@ public final class AwsServer implements AutoCloseable {
     this.roles = roles;
     this.dynamoDb = dynamoDb;
     this.toDynamoDb = toDynamoDb;
+    Service engine = new TableArns((_, call) -> toDynamoDb.handle(call));
     Map<String, Service> services =
         Map.of(
-            "DynamoDB_20120810",
-            new Faulty(
-                new Guarded(
-                    new TableArns((_, call) -> toDynamoDb.handle(call)),
-                    DynamoDbPermissions::needed,
-                    roles,
-                    "com.amazon.coral.service#AccessDeniedException"),
-                ErrorForm.DYNAMODB,
-                faults),
+            "DynamoDB_20120810", service(ErrorForm.DYNAMODB, engine, DynamoDbPermissions::needed),
             "secretsmanager",
-            new Faulty(
-                new Guarded(secrets.service(), secrets::needed, roles, "AccessDeniedException"),
-                ErrorForm.SECRETS_MANAGER,
-                faults),
-            "TrentService",
-            new Faulty(
-                new Guarded(kms.service(), kms::needed, roles, "AccessDeniedException"),
-                ErrorForm.KMS,
-                faults));
+                service(ErrorForm.SECRETS_MANAGER, secrets.service(), secrets::needed),
+            "TrentService", service(ErrorForm.KMS, kms.service(), kms::needed));
     this.server = LoopbackServer.start(port, BODY_LIMIT, new Router(services, counter));
+  }
+
+  private Service service(ErrorForm form, Service service, Guarded.Needs needs) {
+    return new Faulty(new Guarded(service, needs, roles, form), form, faults);
   }
 
   /**

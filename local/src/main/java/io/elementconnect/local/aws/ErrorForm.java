@@ -7,31 +7,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How each service words its own failures. */
+/** How each service names its failures. */
 enum ErrorForm {
-  DYNAMODB(
-      "DynamoDB_20120810",
-      "application/x-amz-json-1.0",
-      "com.amazon.coral.availability#ThrottlingException",
-      Names.MODEL + "InternalServerError"),
-  SECRETS_MANAGER(
-      "secretsmanager", JsonService.CONTENT_TYPE, "ThrottlingException", "InternalServiceError"),
-  KMS("TrentService", JsonService.CONTENT_TYPE, "ThrottlingException", "KMSInternalException");
+  DYNAMODB("DynamoDB_20120810", "application/x-amz-json-1.0") {
+    @Override
+    String denial() {
+      return "com.amazon.coral.service#AccessDeniedException";
+    }
 
-  private static final class Names {
-    static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
-  }
+    @Override
+    Reply throttled() {
+      return error(400, "com.amazon.coral.availability#ThrottlingException");
+    }
+
+    @Override
+    Reply internalError() {
+      return error(500, MODEL + "InternalServerError");
+    }
+  },
+
+  SECRETS_MANAGER("secretsmanager", JsonService.CONTENT_TYPE) {
+    @Override
+    Reply internalError() {
+      return error(500, "InternalServiceError");
+    }
+  },
+
+  KMS("TrentService", JsonService.CONTENT_TYPE) {
+    @Override
+    Reply internalError() {
+      return error(500, "KMSInternalException");
+    }
+  };
+
+  private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
 
   private final String service;
   private final String contentType;
-  private final String throttling;
-  private final String internalError;
 
-  ErrorForm(String service, String contentType, String throttling, String internalError) {
+  ErrorForm(String service, String contentType) {
     this.service = service;
     this.contentType = contentType;
-    this.throttling = throttling;
-    this.internalError = internalError;
   }
 
   /** The form of the service that a request is for; empty when it is none of these. */
@@ -39,46 +55,40 @@ enum ErrorForm {
     return Stream.of(values()).filter(form -> form.service.equals(target.service())).findFirst();
   }
 
-  Reply throttled() {
-    return error(400, body(throttling, "Rate exceeded"));
+  /** The {@code __type} by which the service refuses what a role does not allow. */
+  String denial() {
+    return "AccessDeniedException";
   }
 
-  Reply internalError() {
-    return error(500, body(internalError, "An error occurred on the server side."));
+  abstract Reply internalError();
+
+  Reply throttled() {
+    return error(400, "ThrottlingException");
   }
 
   static Reply throughputExceeded() {
-    return DYNAMODB.error(
-        400,
-        body(
-            Names.MODEL + "ProvisionedThroughputExceededException",
-            "The level of configured provisioned throughput for the table was exceeded."));
+    return DYNAMODB.error(400, MODEL + "ProvisionedThroughputExceededException");
   }
 
   static Reply inProgress() {
-    return DYNAMODB.error(
-        400,
-        body(
-            Names.MODEL + "TransactionInProgressException",
-            "The transaction with the given request token is already in progress."));
+    return DYNAMODB.error(400, MODEL + "TransactionInProgressException");
   }
 
   static Reply cancelled(List<String> reasons) {
-    var body =
-        body(
-            Names.MODEL + "TransactionCanceledException",
-            "Transaction cancelled, please refer cancellation reasons for specific reasons "
-                + reasons);
+    var body = body(MODEL + "TransactionCanceledException");
     var list = body.putArray("CancellationReasons");
     reasons.forEach(code -> list.addObject().put("Code", code));
-    return DYNAMODB.error(400, body);
+    return Reply.of(400, DYNAMODB.contentType, body.toString());
   }
 
-  private Reply error(int status, ObjectNode body) {
-    return Reply.of(status, contentType, body.toString());
+  Reply error(int status, String type) {
+    return Reply.of(status, contentType, body(type).toString());
   }
 
-  private static ObjectNode body(String type, String message) {
-    return JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message);
+  private static ObjectNode body(String type) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("__type", type)
+        .put("message", "A fault that was set at the local AWS");
   }
 }

@@ -10,10 +10,8 @@ import java.util.List;
 /**
  * A service that a role reaches only with what the role allows. Resource policies are not looked
  * at: none of ours takes or gives a permission.
- *
- * @param denied the {@code __type} by which this service says no
  */
-record Guarded(Service service, Needs needs, EnforcedRoles roles, String denied)
+record Guarded(Service service, Needs needs, EnforcedRoles roles, ErrorForm form)
     implements Service {
 
   /** Tells what a request needs permissions for. */
@@ -40,7 +38,7 @@ record Guarded(Service service, Needs needs, EnforcedRoles roles, String denied)
   private void check(Role role, String session, Target target, Call call) {
     for (var needed : needs.of(target.operation(), RequestBody.parse(call.body()))) {
       if (!roles.allows(role, needed)) {
-        throw AwsError.capitalised(denied, message(role, session, needed));
+        throw AwsError.capitalised(form.denial(), message(role, session, needed));
       }
     }
   }

@@ -21,10 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  *     Reference</a>
  */
 public final class Kms {
-  // Bounds of the API Reference, in bytes or characters.
-  private static final int REFERENCE_LIMIT = 2048;
-  private static final int CIPHERTEXT_LIMIT = 6144;
-
   private static final int DATA_KEY_LENGTH = 32;
   private static final int CIPHERTEXT_LENGTH = 184;
 
@@ -80,8 +76,8 @@ public final class Kms {
 
   private ObjectNode generateDataKey(RequestBody request) {
     request.only("KeyId", "KeySpec", "EncryptionContext");
-    var arn = find(request.requiredText("KeyId", 1, REFERENCE_LIMIT));
-    if (!request.requiredText("KeySpec", 1, REFERENCE_LIMIT).equals("AES_256")) {
+    var arn = find(request.requiredText("KeyId"));
+    if (!request.requiredText("KeySpec").equals("AES_256")) {
       throw AwsError.validation("The local stand-in makes data keys of the spec AES_256 only");
     }
     var key = new DataKey(arn, random(DATA_KEY_LENGTH), request.textMap("EncryptionContext"));
@@ -92,7 +88,7 @@ public final class Kms {
 
   private ObjectNode decrypt(RequestBody request) {
     request.only("CiphertextBlob", "KeyId", "EncryptionContext");
-    var blob = request.requiredBlob("CiphertextBlob", 1, CIPHERTEXT_LIMIT);
+    var blob = request.requiredBlob("CiphertextBlob");
     var arn = request.text("KeyId").map(this::find);
     var key =
         dataKey(blob)

@@ -17,37 +17,27 @@ import java.util.stream.Collectors;
  * The members of one request. A member of the wrong JSON type is a {@code SerializationException},
  * as in the real services; a member that is null counts as absent.
  */
-final class RequestBody {
+record RequestBody(JsonNode body) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final JsonNode body;
-
-  private RequestBody(JsonNode body) {
-    this.body = body;
-  }
-
   /** Reads a body; an empty one has no members. */
   static RequestBody parse(byte[] body) {
-    if (body.length == 0) {
-      return new RequestBody(JsonNodeFactory.instance.objectNode());
-    }
     try {
       var parsed = JSON.readTree(body);
-      if (parsed.isObject()) {
+      if (parsed.isMissingNode() || parsed.isObject()) {
         return new RequestBody(parsed);
       }
     } catch (IOException _) {
       // Not JSON, which ends as every other malformed body does.
     }
-    throw AwsError.of("SerializationException");
+    throw malformed();
   }
 
   /** Refuses members that this stand-in would ignore. The real services know more of them. */
   void only(String... known) {
-    var names = Set.of(known);
     for (var name : names()) {
-      if (!names.contains(name)) {
+      if (!Set.of(known).contains(name)) {
         throw AwsError.validation("The local stand-in does not know the member " + name);
       }
     }
@@ -57,23 +47,23 @@ final class RequestBody {
     return member(name, JsonNode::isTextual).map(JsonNode::textValue);
   }
 
-  /** The text of a required member, with its length in UTF-16 units checked. */
-  String requiredText(String name, int min, int max) {
-    var text = text(name).orElseThrow(() -> invalid(name));
-    check(name, text.length(), min, max);
-    return text;
+  /** A text that must be there and not empty. */
+  String requiredText(String name) {
+    return text(name).filter(text -> !text.isEmpty()).orElseThrow(() -> missing(name));
   }
 
   /** The bytes of a base64 member. */
   Optional<byte[]> blob(String name) {
-    return member(name, JsonNode::isTextual).map(RequestBody::decoded);
+    try {
+      return text(name).map(Base64.getDecoder()::decode);
+    } catch (IllegalArgumentException _) {
+      throw malformed();
+    }
   }
 
-  /** The bytes of a required base64 member, with their number checked. */
-  byte[] requiredBlob(String name, int min, int max) {
-    var bytes = blob(name).orElseThrow(() -> invalid(name));
-    check(name, bytes.length, min, max);
-    return bytes;
+  /** The bytes of a base64 member that must be there. */
+  byte[] requiredBlob(String name) {
+    return blob(name).orElseThrow(() -> missing(name));
   }
 
   /** The names of all members. */
@@ -83,9 +73,8 @@ final class RequestBody {
 
   /** The members of an object; absent means none. */
   RequestBody object(String name) {
-    return member(name, JsonNode::isObject)
-        .map(RequestBody::new)
-        .orElseGet(() -> new RequestBody(JsonNodeFactory.instance.objectNode()));
+    return new RequestBody(
+        member(name, JsonNode::isObject).orElseGet(JsonNodeFactory.instance::objectNode));
   }
 
   /** The members of each object of a list; absent means empty. */
@@ -100,7 +89,8 @@ final class RequestBody {
   Map<String, String> textMap(String name) {
     var map = object(name);
     return map.names().stream()
-        .collect(Collectors.toMap(key -> key, key -> map.text(key).orElse("")));
+        .collect(
+            Collectors.toMap(key -> key, key -> map.text(key).orElseThrow(RequestBody::malformed)));
   }
 
   private Optional<JsonNode> member(String name, Predicate<JsonNode> type) {
@@ -109,28 +99,19 @@ final class RequestBody {
       return Optional.empty();
     }
     if (!type.test(node)) {
-      throw AwsError.of("SerializationException");
+      throw malformed();
     }
     return Optional.of(node);
   }
 
-  private static void check(String name, int length, int min, int max) {
-    if (length < min || length > max) {
-      throw invalid(name);
-    }
+  private static AwsError malformed() {
+    return AwsError.of("SerializationException");
   }
 
-  /** Names the member and never repeats its value. */
-  private static AwsError invalid(String name) {
+  /** Names the member and never repeats a value. */
+  private static AwsError missing(String name) {
     return AwsError.validation(
-        "1 validation error detected: Value at '%s' failed to satisfy constraint".formatted(name));
-  }
-
-  private static byte[] decoded(JsonNode node) {
-    try {
-      return Base64.getDecoder().decode(node.textValue());
-    } catch (IllegalArgumentException _) {
-      throw AwsError.of("SerializationException");
-    }
+        "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must not be null"
+            .formatted(name));
   }
 }

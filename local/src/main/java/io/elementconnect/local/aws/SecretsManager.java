@@ -3,7 +3,7 @@ package io.elementconnect.local.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.elementconnect.local.template.Account;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +17,7 @@ import java.util.UUID;
  *     Secrets Manager API Reference</a>
  */
 public final class SecretsManager {
-  // Bounds of the API Reference, in characters.
-  private static final int ID_LIMIT = 2048;
-  private static final int VALUE_LIMIT = 65_536;
-  private static final int MIN_TOKEN_LENGTH = 32;
-  private static final int MAX_TOKEN_LENGTH = 64;
-
-  private final List<StoredSecret> secrets = new ArrayList<>();
+  private final Map<String, StoredSecret> secretsByArn = new HashMap<>();
   private final InstantSource clock;
 
   SecretsManager(InstantSource clock) {
@@ -36,10 +30,10 @@ public final class SecretsManager {
    * @throws IllegalArgumentException when there is a secret of this name
    */
   public synchronized void createSecret(String name, String arn) {
-    if (named(name).isPresent()) {
+    if (lookup(name).isPresent()) {
       throw new IllegalArgumentException("There is a secret of this name: " + name);
     }
-    secrets.add(new StoredSecret(name, arn));
+    secretsByArn.put(arn, new StoredSecret(name, arn, Optional.empty()));
   }
 
   /**
@@ -48,8 +42,7 @@ public final class SecretsManager {
    * @param secretId the name or ARN of a secret that exists
    */
   public synchronized void putSecretValue(String secretId, String text) {
-    find(secretId)
-        .put(new StoredSecret.Version(UUID.randomUUID().toString(), text, clock.instant()));
+    var _ = put(find(secretId), UUID.randomUUID().toString(), text);
   }
 
   Service service() {
@@ -68,45 +61,45 @@ public final class SecretsManager {
 
   private synchronized ObjectNode get(RequestBody request) {
     request.only("SecretId");
-    var secret = requested(request);
-    return secret.description().put("SecretString", secret.value());
+    return find(request.requiredText("SecretId")).read();
   }
 
   private synchronized ObjectNode put(RequestBody request) {
     request.only("SecretId", "ClientRequestToken", "SecretString");
-    var secret = requested(request);
-    var token = request.requiredText("ClientRequestToken", MIN_TOKEN_LENGTH, MAX_TOKEN_LENGTH);
-    var value = request.requiredText("SecretString", 1, VALUE_LIMIT);
-    secret.put(new StoredSecret.Version(token, value, clock.instant()));
-    return secret.description();
+    var secret = find(request.requiredText("SecretId"));
+    var id = request.requiredText("ClientRequestToken");
+    return put(secret, id, request.requiredText("SecretString")).stored();
   }
 
   private synchronized ObjectNode describe(RequestBody request) {
     request.only("SecretId");
-    return requested(request).identity();
+    return find(request.requiredText("SecretId")).identity();
   }
 
-  private StoredSecret requested(RequestBody request) {
-    return find(request.requiredText("SecretId", 1, ID_LIMIT));
+  private StoredSecret put(StoredSecret secret, String id, String value) {
+    var stored = secret.with(new StoredSecret.Version(id, value, clock.instant()));
+    secretsByArn.put(secret.arn(), stored);
+    return stored;
   }
 
   private StoredSecret find(String secretId) {
-    return named(secretId)
+    return lookup(secretId)
         .orElseThrow(() ->
             AwsError.capitalised(
                 "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
   }
 
-  private Optional<StoredSecret> named(String secretId) {
-    return secrets.stream().filter(secret -> secret.isNamed(secretId)).findFirst();
+  private Optional<StoredSecret> lookup(String nameOrArn) {
+    return secretsByArn.values().stream()
+        .filter(secret -> nameOrArn.equals(secret.name()) || nameOrArn.equals(secret.arn()))
+        .findFirst();
   }
 
   private String arn(String secretId) {
-    return named(secretId)
-        .map(StoredSecret::arn)
-        .orElseGet(() ->
-            secretId.startsWith("arn:")
-                ? secretId
-                : Account.arn("secretsmanager", "secret:" + secretId));
+    return secretId.startsWith("arn:")
+        ? secretId
+        : lookup(secretId)
+            .map(StoredSecret::arn)
+            .orElseGet(() -> Account.arn("secretsmanager", "secret:" + secretId));
   }
 }

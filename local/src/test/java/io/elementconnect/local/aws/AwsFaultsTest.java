@@ -221,9 +221,7 @@ class AwsFaultsTest {
         .satisfies(it -> assertThat(it.isThrottlingException()).isTrue());
 
     fault("secretsmanager.DescribeSecret", new ServerError(), BEFORE, 1);
-    assertThatThrownBy(() -> describe())
-        .isInstanceOf(InternalServiceErrorException.class)
-        .hasMessageContaining("server side");
+    assertThatThrownBy(() -> describe()).isInstanceOf(InternalServiceErrorException.class);
   }
 
   @Test
