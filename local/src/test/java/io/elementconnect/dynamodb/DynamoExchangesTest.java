@@ -5,7 +5,7 @@ import static io.elementconnect.testing.Examples.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Exchanges.Transition.Done;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.testing.Examples;
 import io.elementconnect.testing.ExchangesContract;
@@ -57,7 +57,7 @@ class DynamoExchangesTest extends ExchangesContract {
   void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
     var claimed = claim(OWNER);
 
-    exchanges.settle(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), claimed);
+    exchanges.settle(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), claimed);
 
     assertThat(item()).containsEntry("repairShard", AttributeValue.fromS("operator"));
   }

@@ -11,7 +11,7 @@ import io.elementconnect.dynamodb.MemoryTables;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Tables;
 import io.elementconnect.reconciler.ReconcilerEnds;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
@@ -87,7 +87,7 @@ record MemoryEnds(
     var id = state.attemptId();
     var secrets =
         new Sealer(callback.dataKeys(), RANDOM)
-            .prepare(new Binding(Purpose.CONFIGURATION, caller.tenant(), id))
+            .prepare(new EncryptionContext(Purpose.CONFIGURATION, caller.tenant(), id))
             .seal(Fields.encode(Map.of("infusionsoft.private.key", World.PRIVATE_KEY)));
     var request =
         new ConnectionRequest(

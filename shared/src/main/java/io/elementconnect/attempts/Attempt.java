@@ -11,7 +11,7 @@ import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import java.time.Duration;
@@ -103,7 +103,7 @@ public record Attempt(
   /** Given back because no byte was sent; failed when that happened too often. */
   public Attempt released(Instant now) {
     if (releases == MAX_RELEASES) {
-      return failed(Problem.UNREACHABLE, now);
+      return failed(Failure.UNREACHABLE, now);
     }
     return with(null, codeHash, releases + 1, new Pending());
   }
@@ -122,10 +122,10 @@ public record Attempt(
   }
 
   public Attempt denied(Instant now) {
-    return with(new Denied(now, Problem.ACCESS_DENIED));
+    return with(new Denied(now, Failure.ACCESS_DENIED));
   }
 
-  public Attempt failed(Problem problem, Instant now) {
+  public Attempt failed(Failure problem, Instant now) {
     return with(new Failed(now, problem));
   }
 
@@ -157,20 +157,20 @@ public record Attempt(
   }
 
   /** In an operator's hands, with all that is known of its instances. */
-  public Attempt needingOperator(Problem problem, Instant now) {
+  public Attempt needingOperator(Failure problem, Instant now) {
     return needingOperator(
         problem, progress instanceof Unknown unknown ? unknown.hint() : null, now);
   }
 
   /** The same, with what has become known of an instance that is not stored. */
-  public Attempt needingOperator(Problem problem, @Nullable Hint hint, Instant now) {
+  public Attempt needingOperator(Failure problem, @Nullable Hint hint, Instant now) {
     var connected = progress instanceof Connected(var instanceId) ? instanceId : null;
     return with(new NeedsOperator(now, problem, connected, hint));
   }
 
   /** What a sealed value of this attempt is bound to. */
-  public Binding binding(Purpose purpose) {
-    return new Binding(purpose, caller.tenant(), id);
+  public EncryptionContext encryptionContext(Purpose purpose) {
+    return new EncryptionContext(purpose, caller.tenant(), id);
   }
 
   /** The instance that this attempt asked for, as it is stored. */

@@ -66,7 +66,7 @@ public sealed interface Progress {
     Progress notFound(Instant now) {
       var lookups = emptyLooks + 1;
       return lookups == ENOUGH_EMPTY_LOOKUPS
-          ? new Failed(now, Problem.NOT_CREATED)
+          ? new Failed(now, Failure.NOT_CREATED)
           : new Unknown(now.plus(BETWEEN_EMPTY_LOOKUPS), lookups, hint);
     }
   }
@@ -86,7 +86,7 @@ public sealed interface Progress {
    * @param hint what is known of an instance that is not stored, if anything is
    */
   record NeedsOperator(
-      Instant since, Problem problem, @Nullable InstanceId connected, @Nullable Hint hint)
+      Instant since, Failure problem, @Nullable InstanceId connected, @Nullable Hint hint)
       implements Progress {
     public NeedsOperator {
       since = wholeSeconds(since);
@@ -97,14 +97,14 @@ public sealed interface Progress {
   record Connected(InstanceId instanceId) implements Progress {}
 
   /** The person, or the provider, said no. */
-  record Denied(Instant at, Problem problem) implements Progress {
+  record Denied(Instant at, Failure problem) implements Progress {
     public Denied {
       at = wholeSeconds(at);
     }
   }
 
   /** Nothing was created, and nothing will be. */
-  record Failed(Instant at, Problem problem) implements Progress {
+  record Failed(Instant at, Failure problem) implements Progress {
     public Failed {
       at = wholeSeconds(at);
     }

@@ -1,7 +1,7 @@
 package io.elementconnect.dynamodb;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
@@ -100,7 +100,7 @@ final class ProgressAttributes {
     };
   }
 
-  private static @Nullable Problem problem(Progress progress) {
+  private static @Nullable Failure problem(Progress progress) {
     return switch (progress) {
       case NeedsOperator(_, var problem, _, _) -> problem;
       case Denied(_, var problem) -> problem;
@@ -117,15 +117,15 @@ final class ProgressAttributes {
     };
   }
 
-  private static Problem problem(Row row) {
-    return new Problem(row.requiredText("problemCode"), row.requiredText("problemDetail"));
+  private static Failure problem(Row row) {
+    return new Failure(row.requiredText("problemCode"), row.requiredText("problemDetail"));
   }
 
-  private static @Nullable String code(@Nullable Problem problem) {
+  private static @Nullable String code(@Nullable Failure problem) {
     return problem == null ? null : problem.code();
   }
 
-  private static @Nullable String detail(@Nullable Problem problem) {
+  private static @Nullable String detail(@Nullable Failure problem) {
     return problem == null ? null : problem.detail();
   }
 

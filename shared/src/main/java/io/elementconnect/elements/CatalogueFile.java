@@ -2,7 +2,7 @@ package io.elementconnect.elements;
 
 import io.elementconnect.elements.Element.Authentication;
 import io.elementconnect.elements.Property.Normalization;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import io.elementconnect.json.JsonObject;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class CatalogueFile {
    * @throws IllegalArgumentException naming everything that is wrong with it
    */
   public static Catalogue load(byte[] json) {
-    var faults = new ArrayList<Fault>();
+    var faults = new ArrayList<FieldError>();
     var fields =
         Json.parse(json).orElseThrow(() -> new IllegalArgumentException("catalogue: not JSON"));
     var root = JsonObject.root(fields, faults);
@@ -55,7 +55,7 @@ public final class CatalogueFile {
     }
     checkNames(elements, root);
     if (!faults.isEmpty()) {
-      var all = faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
+      var all = faults.stream().map(FieldError::toString).collect(Collectors.joining("; "));
       throw new IllegalArgumentException("catalogue: " + all);
     }
     return new Catalogue(elements);

@@ -1,7 +1,7 @@
 package io.elementconnect.http;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -53,7 +53,7 @@ public final class AttemptJson {
     };
   }
 
-  private static Map<String, Object> problem(Problem problem) {
+  private static Map<String, Object> problem(Failure problem) {
     return Json.object("code", problem.code(), "detail", problem.detail());
   }
 }

@@ -5,7 +5,7 @@ import io.elementconnect.Unavailable;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class DirectEdge {
       Function<JsonObject, T> reader,
       Function<T, Map<String, Object>> work) {
     try {
-      var faults = new ArrayList<Fault>();
+      var faults = new ArrayList<FieldError>();
       var request = reader.apply(JsonObject.root(input, faults));
       return faults.isEmpty() ? work.apply(request) : Refusal.invalid(faults).toJson();
     } catch (Unavailable e) {

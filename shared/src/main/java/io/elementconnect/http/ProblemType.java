@@ -2,7 +2,7 @@ package io.elementconnect.http;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -86,7 +86,7 @@ public enum ProblemType {
    *
    * @throws IllegalArgumentException when no type has its code
    */
-  static ProblemType of(Problem failure) {
+  static ProblemType of(Failure failure) {
     var type = BY_CODE.get(failure.code());
     if (type == null) {
       throw new IllegalArgumentException("no problem type for " + failure.code());

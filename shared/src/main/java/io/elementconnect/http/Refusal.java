@@ -1,8 +1,8 @@
 package io.elementconnect.http;
 
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param detail what about this request, without secrets
  * @param errors what is wrong with single fields; empty when it is none of them
  */
-public record Refusal(ProblemType type, int status, String detail, List<Fault> errors) {
+public record Refusal(ProblemType type, int status, String detail, List<FieldError> errors) {
 
   public static final Refusal UNKNOWN_ROUTE =
       of(ProblemType.NOT_FOUND, "There is nothing at this address.");
@@ -40,14 +40,14 @@ public record Refusal(ProblemType type, int status, String detail, List<Fault> e
   }
 
   /** 409: the attempt ended without an instance, or cannot end with this one. */
-  public static Refusal of(Problem failure) {
+  public static Refusal of(Failure failure) {
     return new Refusal(ProblemType.of(failure), 409, failure.detail(), List.of());
   }
 
   /** A request whose fields are wrong; the detail names all of them. */
-  public static Refusal invalid(List<Fault> errors) {
+  public static Refusal invalid(List<FieldError> errors) {
     var type = ProblemType.INVALID_REQUEST;
-    var detail = errors.stream().map(Fault::toString).collect(Collectors.joining("; ")) + ".";
+    var detail = errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")) + ".";
     return new Refusal(type, type.status(), detail, List.copyOf(errors));
   }
 

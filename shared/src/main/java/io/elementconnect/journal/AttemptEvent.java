@@ -2,7 +2,7 @@ package io.elementconnect.journal;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;
 
@@ -66,7 +66,7 @@ public sealed interface AttemptEvent extends Event {
     public static final String NAME = "attempt_ended";
 
     /** What became of the attempt, and the code of its problem. */
-    public static AttemptEnded of(Attempt attempt, Problem problem) {
+    public static AttemptEnded of(Attempt attempt, Failure problem) {
       return new AttemptEnded(attempt.id(), Entry.status(attempt), problem.code());
     }
 

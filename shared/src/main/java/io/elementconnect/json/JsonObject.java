@@ -10,16 +10,16 @@ import java.util.Set;
 
 /**
  * A JSON object from outside, read field by field. What is missing or of another type becomes a
- * {@link Fault}, all of them in one list; so does each field that nobody asked for, with {@link
- * #refuseOthers}.
+ * {@link FieldError}, all of them in one list; so does each field that nobody asked for, with
+ * {@link #refuseOthers}.
  */
 public final class JsonObject {
   private final String path;
   private final Map<?, ?> fields;
-  private final List<Fault> faults;
+  private final List<FieldError> faults;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private JsonObject(String path, Map<?, ?> fields, List<Fault> faults) {
+  private JsonObject(String path, Map<?, ?> fields, List<FieldError> faults) {
     this.path = path;
     this.fields = fields;
     this.faults = faults;
@@ -30,12 +30,12 @@ public final class JsonObject {
    *
    * @param faults where all that is found wrong is added
    */
-  public static JsonObject root(Map<String, Object> fields, List<Fault> faults) {
+  public static JsonObject root(Map<String, Object> fields, List<FieldError> faults) {
     return new JsonObject("", fields, faults);
   }
 
   public void fault(String field, String reason) {
-    faults.add(new Fault(path + field, reason));
+    faults.add(new FieldError(path + field, reason));
   }
 
   /** A text that has to be there and to hold something; empty, with a fault, when it does not. */

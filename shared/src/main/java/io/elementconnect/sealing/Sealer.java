@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Seals with AES-256-GCM (NIST SP 800-38D), each value under a data key and a nonce of its own, and
- * opens a value only under the binding that it was sealed with.
+ * opens a value only in the context that it was sealed with.
  */
 public final class Sealer {
   private static final byte VERSION = 1;
@@ -27,49 +27,50 @@ public final class Sealer {
    *
    * @throws Unavailable when no key is to be had now
    */
-  public Seal prepare(Binding binding) {
-    return new Seal(binding, dataKeys.generate(binding.encryptionContext()));
+  public Seal prepare(EncryptionContext context) {
+    return new Seal(context, dataKeys.generate(context.asMap()));
   }
 
   /**
-   * The plain value, or nothing when the sealed one is bent, cut, or bound to anything else.
+   * The plain value, or nothing when the sealed one is tampered with, cut, or bound to anything
+   * else.
    *
    * @throws Unavailable when that cannot be told now
    */
-  public Optional<byte[]> unseal(Sealed sealed, Binding binding) {
-    return sealed.bytes().flatMap(Envelope::parse).flatMap(envelope -> open(envelope, binding));
+  public Optional<byte[]> unseal(Sealed sealed, EncryptionContext context) {
+    return sealed.bytes().flatMap(Envelope::parse).flatMap(envelope -> open(envelope, context));
   }
 
-  private Optional<byte[]> open(Envelope envelope, Binding binding) {
+  private Optional<byte[]> open(Envelope envelope, EncryptionContext context) {
     return dataKeys
-        .decrypt(envelope.encryptedKey(), binding.encryptionContext())
+        .decrypt(envelope.encryptedKey(), context.asMap())
         .flatMap(key ->
-            AesGcm.decrypt(key, envelope.nonce(), binding.additionalData(), envelope.ciphertext()));
+            AesGcm.decrypt(key, envelope.nonce(), context.additionalData(), envelope.ciphertext()));
   }
 
   /** A data key at hand for one value. */
   public final class Seal {
-    private final Binding binding;
+    private final EncryptionContext context;
     private final DataKey dataKey;
 
-    private Seal(Binding binding, DataKey dataKey) {
-      this.binding = binding;
+    private Seal(EncryptionContext context, DataKey dataKey) {
+      this.context = context;
       this.dataKey = dataKey;
     }
 
-    /** Seals a value for the binding that this was prepared for. */
+    /** Seals a value for the context that this was prepared for. */
     public Sealed seal(byte[] plain) {
-      return seal(plain, binding);
+      return seal(plain, context);
     }
 
     /**
-     * Seals a value for one instance within that binding: its id is known only after the exchange.
+     * Seals a value for one instance within that context: its id is known only after the exchange.
      */
     public Sealed seal(byte[] plain, String instanceId) {
-      return seal(plain, binding.to(instanceId));
+      return seal(plain, context.to(instanceId));
     }
 
-    private Sealed seal(byte[] plain, Binding narrowed) {
+    private Sealed seal(byte[] plain, EncryptionContext narrowed) {
       var nonce = new byte[AesGcm.NONCE_BYTES];
       random.nextBytes(nonce);
       var ciphertext = AesGcm.encrypt(dataKey.plain(), nonce, narrowed.additionalData(), plain);

@@ -107,7 +107,7 @@ class AttemptTest {
 
     assertThat(twice.releases()).isEqualTo(2);
     assertThat(twice.released(NOON.plusSeconds(1)).progress())
-        .isEqualTo(new Failed(NOON.plusSeconds(1), Problem.UNREACHABLE));
+        .isEqualTo(new Failed(NOON.plusSeconds(1), Failure.UNREACHABLE));
   }
 
   @Test
@@ -116,11 +116,11 @@ class AttemptTest {
 
     assertThat(CLAIMED.connected(id)).isEqualTo(claimedWith(new Connected(id)));
     assertThat(CLAIMED.denied(NOON))
-        .isEqualTo(claimedWith(new Denied(NOON, Problem.ACCESS_DENIED)));
-    assertThat(CLAIMED.failed(Problem.DAMAGED, NOON))
-        .isEqualTo(claimedWith(new Failed(NOON, Problem.DAMAGED)));
-    assertThat(CLAIMED.needingOperator(Problem.OTHER_ELEMENT, NOON))
-        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_ELEMENT, null, null)));
+        .isEqualTo(claimedWith(new Denied(NOON, Failure.ACCESS_DENIED)));
+    assertThat(CLAIMED.failed(Failure.DAMAGED, NOON))
+        .isEqualTo(claimedWith(new Failed(NOON, Failure.DAMAGED)));
+    assertThat(CLAIMED.needingOperator(Failure.OTHER_ELEMENT, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Failure.OTHER_ELEMENT, null, null)));
   }
 
   @Test
@@ -148,7 +148,7 @@ class AttemptTest {
     assertThat(claimedWith(first).notFound(first, NOON)).isEqualTo(claimedWith(second));
     assertThat(claimedWith(second).notFound(second, NOON)).isEqualTo(claimedWith(third));
     assertThat(claimedWith(third).notFound(third, NOON))
-        .isEqualTo(claimedWith(new Failed(NOON, Problem.NOT_CREATED)));
+        .isEqualTo(claimedWith(new Failed(NOON, Failure.NOT_CREATED)));
   }
 
   @Test
@@ -172,10 +172,10 @@ class AttemptTest {
   void an_operator_is_left_all_that_is_known() {
     var id = new InstanceId(42);
 
-    assertThat(CLAIMED.connected(id).needingOperator(Problem.OTHER_INSTANCE, HINT, NOON))
-        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id, HINT)));
-    assertThat(CLAIMED.unknown(HINT, NOON).needingOperator(Problem.OTHER_INSTANCE, NOON))
-        .isEqualTo(claimedWith(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, null, HINT)));
+    assertThat(CLAIMED.connected(id).needingOperator(Failure.OTHER_INSTANCE, HINT, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Failure.OTHER_INSTANCE, id, HINT)));
+    assertThat(CLAIMED.unknown(HINT, NOON).needingOperator(Failure.OTHER_INSTANCE, NOON))
+        .isEqualTo(claimedWith(new NeedsOperator(NOON, Failure.OTHER_INSTANCE, null, HINT)));
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
@@ -89,14 +89,14 @@ class AttemptJsonTest {
   void an_attempt_that_ended_otherwise_tells_its_problem() {
     assertThat(AttemptJson.of(BEGUN.denied(NOON), NOON))
         .containsEntry("status", "denied")
-        .containsEntry("problem", problem(Problem.ACCESS_DENIED))
+        .containsEntry("problem", problem(Failure.ACCESS_DENIED))
         .doesNotContainKey("instanceId");
-    assertThat(AttemptJson.of(CLAIMED.failed(Problem.DAMAGED, NOON), NOON))
+    assertThat(AttemptJson.of(CLAIMED.failed(Failure.DAMAGED, NOON), NOON))
         .containsEntry("status", "failed")
-        .containsEntry("problem", problem(Problem.DAMAGED));
-    assertThat(AttemptJson.of(CLAIMED.needingOperator(Problem.OTHER_ELEMENT, NOON), NOON))
+        .containsEntry("problem", problem(Failure.DAMAGED));
+    assertThat(AttemptJson.of(CLAIMED.needingOperator(Failure.OTHER_ELEMENT, NOON), NOON))
         .containsEntry("status", "needs_operator")
-        .containsEntry("problem", problem(Problem.OTHER_ELEMENT));
+        .containsEntry("problem", problem(Failure.OTHER_ELEMENT));
   }
 
   @Test
@@ -109,7 +109,7 @@ class AttemptJsonTest {
     return String.valueOf(AttemptJson.of(attempt, now).get("status"));
   }
 
-  private static Map<String, Object> problem(Problem problem) {
+  private static Map<String, Object> problem(Failure problem) {
     return Map.of("code", problem.code(), "detail", problem.detail());
   }
 }

@@ -3,7 +3,7 @@ package io.elementconnect.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
@@ -31,24 +31,24 @@ class ProblemTypeTest {
 
   @Test
   void a_failure_with_another_code_is_a_fault_of_ours() {
-    assertThatThrownBy(() -> ProblemType.of(new Problem("no_such_code", "Detail.")))
+    assertThatThrownBy(() -> ProblemType.of(new Failure("no_such_code", "Detail.")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no_such_code");
   }
 
-  private static List<Problem> failures() {
+  private static List<Failure> failures() {
     var constants =
-        Arrays.stream(Problem.class.getFields())
+        Arrays.stream(Failure.class.getFields())
             .filter(field -> Modifier.isStatic(field.getModifiers()))
             .map(field -> {
               try {
-                return (Problem) field.get(null);
+                return (Failure) field.get(null);
               } catch (IllegalAccessException e) {
                 throw new AssertionError(e);
               }
             });
     return Stream.concat(
-            constants, Stream.of(Problem.refused(400), Problem.wrongAccount("one", "other")))
+            constants, Stream.of(Failure.refused(400), Failure.wrongAccount("one", "other")))
         .toList();
   }
 }

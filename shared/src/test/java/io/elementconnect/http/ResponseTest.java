@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.journal.Journal;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.testing.ExpectedHeaders;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,9 @@ class ResponseTest {
   void an_invalid_request_is_told_field_by_field() {
     var refusal =
         Refusal.invalid(
-            List.of(new Fault("name", "is required"), new Fault("tags", "may be at most 10")));
+            List.of(
+                new FieldError("name", "is required"),
+                new FieldError("tags", "may be at most 10")));
 
     assertThat(refusal.toJson())
         .containsEntry("status", 400)

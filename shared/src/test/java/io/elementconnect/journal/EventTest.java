@@ -9,7 +9,7 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.ConnectionRequest;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.AttemptEvent.AttemptConnected;
 import io.elementconnect.journal.AttemptEvent.AttemptEnded;
@@ -95,9 +95,9 @@ class EventTest {
   void the_end_of_an_attempt_tells_its_status_and_the_reason() {
     var claimed = begun().claimed("owner", "a-code", NOON);
 
-    assertThat(AttemptEnded.of(claimed.denied(NOON), Problem.ACCESS_DENIED))
+    assertThat(AttemptEnded.of(claimed.denied(NOON), Failure.ACCESS_DENIED))
         .isEqualTo(new AttemptEnded(ID, "denied", "access_denied"));
-    assertThat(AttemptEnded.of(claimed.failed(Problem.DAMAGED, NOON), Problem.DAMAGED))
+    assertThat(AttemptEnded.of(claimed.failed(Failure.DAMAGED, NOON), Failure.DAMAGED))
         .isEqualTo(new AttemptEnded(ID, "failed", "damaged"));
   }
 
@@ -109,7 +109,7 @@ class EventTest {
         .isEqualTo(new ExchangeUnsettled(ID, "unknown", "status 503"));
     assertThat(
             ExchangeUnsettled.of(
-                claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), "instance 42"))
+                claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), "instance 42"))
         .isEqualTo(new ExchangeUnsettled(ID, "needs_operator", "instance 42"));
     assertThat(ExchangeUnsettled.of(claimed.released(NOON), "not sent"))
         .isEqualTo(new ExchangeUnsettled(ID, "pending", "not sent"));

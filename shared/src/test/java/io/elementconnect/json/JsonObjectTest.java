@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectTest {
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<FieldError> faults = new ArrayList<>();
 
   @Test
   void every_kind_of_field_is_read() {
@@ -68,7 +68,7 @@ class JsonObjectTest {
     json.refuseOthers();
 
     assertThat(faults)
-        .extracting(Fault::toString)
+        .extracting(FieldError::toString)
         .containsExactly(
             "name is required",
             "count is required",
@@ -85,14 +85,14 @@ class JsonObjectTest {
   void a_required_text_must_not_be_empty() {
     assertThat(object("{\"name\": \"\"}").required("name")).isEmpty();
 
-    assertThat(faults).containsExactly(new Fault("name", "is required"));
+    assertThat(faults).containsExactly(new FieldError("name", "is required"));
   }
 
   @Test
   void a_null_is_not_a_text() {
     assertThat(object("{\"a\": null}").text("a")).isEmpty();
 
-    assertThat(faults).containsExactly(new Fault("a", "must be a text"));
+    assertThat(faults).containsExactly(new FieldError("a", "must be a text"));
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class JsonObjectTest {
   void only_a_whole_number_is_a_number(String value) {
     assertThat(object("{\"n\": " + value + "}").requiredNumber("n")).isZero();
 
-    assertThat(faults).containsExactly(new Fault("n", "must be a whole number"));
+    assertThat(faults).containsExactly(new FieldError("n", "must be a whole number"));
   }
 
   @Test
@@ -111,7 +111,7 @@ class JsonObjectTest {
     assertThat(faults).isEmpty();
 
     assertThat(object("{\"n\": 1.5}").number("n")).isEmpty();
-    assertThat(faults).containsExactly(new Fault("n", "must be a whole number"));
+    assertThat(faults).containsExactly(new FieldError("n", "must be a whole number"));
   }
 
   @Test
@@ -120,7 +120,7 @@ class JsonObjectTest {
     inner.number("a");
     inner.refuseOthers();
 
-    assertThat(faults).containsExactly(new Fault("o.b", "is not known"));
+    assertThat(faults).containsExactly(new FieldError("o.b", "is not known"));
   }
 
   @Test
@@ -129,7 +129,7 @@ class JsonObjectTest {
     assertThat(faults).isEmpty();
 
     assertThat(object("{\"o\": []}").object("o")).isEmpty();
-    assertThat(faults).containsExactly(new Fault("o", "must be an object"));
+    assertThat(faults).containsExactly(new FieldError("o", "must be an object"));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class JsonObjectTest {
   void a_list_of_numbers_holds_whole_numbers_only(String item) {
     assertThat(object("{\"n\": [1, " + item + "]}").numbers("n")).isEmpty();
 
-    assertThat(faults).containsExactly(new Fault("n", "must be a list of whole numbers"));
+    assertThat(faults).containsExactly(new FieldError("n", "must be a list of whole numbers"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.elementconnect.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import io.elementconnect.json.JsonObject;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class AesGcmTest {
     var file = Json.parse(Files.readAllBytes(Path.of(System.getProperty("wycheproof"))));
     var tried = 0;
     for (var group :
-        JsonObject.root(file.orElseThrow(), new ArrayList<Fault>()).objects("testGroups")) {
+        JsonObject.root(file.orElseThrow(), new ArrayList<FieldError>()).objects("testGroups")) {
       if (group.requiredNumber("keySize") == 256
           && group.requiredNumber("ivSize") == 96
           && group.requiredNumber("tagSize") == 128) {

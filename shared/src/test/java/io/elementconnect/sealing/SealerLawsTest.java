@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Tag;
 /** What holds for whatever is said to be sealed. */
 @Tag("R34")
 class SealerLawsTest {
-  private static final Binding BINDING =
-      new Binding(Purpose.COMPLETION, "acme", new AttemptId("a".repeat(43)));
+  private static final EncryptionContext CONTEXT =
+      new EncryptionContext(Purpose.COMPLETION, "acme", new AttemptId("a".repeat(43)));
   private static final Sealer SEALER = new Sealer(new MemoryDataKeys(), new SecureRandom());
 
   @FuzzTest
@@ -40,11 +40,11 @@ class SealerLawsTest {
       @ForAll byte[] plain,
       @ForAll String tenant,
       @ForAll @CharRange(from = 'a', to = 'z') @StringLength(43) String attempt) {
-    var sealed = SEALER.prepare(BINDING).seal(plain);
+    var sealed = SEALER.prepare(CONTEXT).seal(plain);
 
-    assertThat(SEALER.unseal(sealed, BINDING)).hasValue(plain);
-    var other = new Binding(Purpose.COMPLETION, tenant, new AttemptId(attempt));
-    assertThat(SEALER.unseal(sealed, other).isPresent()).isEqualTo(other.equals(BINDING));
+    assertThat(SEALER.unseal(sealed, CONTEXT)).hasValue(plain);
+    var other = new EncryptionContext(Purpose.COMPLETION, tenant, new AttemptId(attempt));
+    assertThat(SEALER.unseal(sealed, other).isPresent()).isEqualTo(other.equals(CONTEXT));
   }
 
   @Property
@@ -52,10 +52,10 @@ class SealerLawsTest {
       @ForAll @Size(max = 40) byte[] plain,
       @ForAll @IntRange(max = 4_000) int place,
       @ForAll @IntRange(max = 7) int bit) {
-    var sealed = SEALER.prepare(BINDING).seal(plain).bytes().orElseThrow();
+    var sealed = SEALER.prepare(CONTEXT).seal(plain).bytes().orElseThrow();
     sealed[place % sealed.length] ^= (byte) (1 << bit);
 
-    assertThat(SEALER.unseal(Sealed.of(sealed), BINDING)).isEmpty();
+    assertThat(SEALER.unseal(Sealed.of(sealed), CONTEXT)).isEmpty();
   }
 
   @Property
@@ -67,6 +67,6 @@ class SealerLawsTest {
   }
 
   private static void assertOpensNothing(String sealed) {
-    assertThat(Promptly.call(() -> SEALER.unseal(new Sealed(sealed), BINDING))).isEmpty();
+    assertThat(Promptly.call(() -> SEALER.unseal(new Sealed(sealed), CONTEXT))).isEmpty();
   }
 }

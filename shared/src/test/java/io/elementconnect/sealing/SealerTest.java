@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SealerTest {
   private static final byte[] SECRET = "a token".getBytes(UTF_8);
   private static final AttemptId ID = new AttemptId("a" + "b".repeat(42));
-  private static final Binding BINDING = new Binding(Purpose.TOKEN, "acme", ID, "42");
+  private static final EncryptionContext CONTEXT =
+      new EncryptionContext(Purpose.TOKEN, "acme", ID, "42");
   private static final int KEY_BYTES = 24;
 
   private final SecureRandom random = new SecureRandom();
@@ -35,48 +36,48 @@ class SealerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "a token", "ein Schlüssel 😀"})
   void what_was_sealed_is_unsealed(String value) {
-    var sealed = sealer.prepare(BINDING).seal(value.getBytes(UTF_8));
+    var sealed = sealer.prepare(CONTEXT).seal(value.getBytes(UTF_8));
 
-    assertThat(sealer.unseal(sealed, BINDING))
+    assertThat(sealer.unseal(sealed, CONTEXT))
         .map(plain -> new String(plain, UTF_8))
         .hasValue(value);
   }
 
   @Test
   void a_value_may_be_sealed_for_an_instance_that_was_not_known_before() {
-    var binding = new Binding(Purpose.TOKEN, "acme", ID);
+    var context = new EncryptionContext(Purpose.TOKEN, "acme", ID);
 
-    var sealed = sealer.prepare(binding).seal(SECRET, "42");
+    var sealed = sealer.prepare(context).seal(SECRET, "42");
 
-    assertThat(sealer.unseal(sealed, BINDING)).hasValue(SECRET);
-    assertThat(sealer.unseal(sealed, binding)).isEmpty();
+    assertThat(sealer.unseal(sealed, CONTEXT)).hasValue(SECRET);
+    assertThat(sealer.unseal(sealed, context)).isEmpty();
   }
 
   @Test
   void sealing_needs_no_key_service_after_the_preparation() {
-    var seal = sealer.prepare(BINDING);
+    var seal = sealer.prepare(CONTEXT);
     dataKeys.down = true;
 
     assertThat(seal.seal(SECRET).text()).isNotEmpty();
   }
 
-  static Stream<Binding> otherBindings() {
+  static Stream<EncryptionContext> otherBindings() {
     return Stream.of(
-        new Binding(Purpose.CONFIGURATION, "acme", ID, "42"),
-        new Binding(Purpose.COMPLETION, "acme", ID, "42"),
-        new Binding(Purpose.TOKEN, "other", ID, "42"),
-        new Binding(Purpose.TOKEN, "acme", new AttemptId("c".repeat(43)), "42"),
-        new Binding(Purpose.TOKEN, "acme", ID, "43"),
-        new Binding(Purpose.TOKEN, "acme", ID),
-        new Binding(Purpose.TOKEN, "acmea", new AttemptId("b".repeat(42) + "4"), "2"),
-        new Binding(Purpose.TOKEN, "acme", ID, "4" + "2".repeat(2)));
+        new EncryptionContext(Purpose.CONFIGURATION, "acme", ID, "42"),
+        new EncryptionContext(Purpose.COMPLETION, "acme", ID, "42"),
+        new EncryptionContext(Purpose.TOKEN, "other", ID, "42"),
+        new EncryptionContext(Purpose.TOKEN, "acme", new AttemptId("c".repeat(43)), "42"),
+        new EncryptionContext(Purpose.TOKEN, "acme", ID, "43"),
+        new EncryptionContext(Purpose.TOKEN, "acme", ID),
+        new EncryptionContext(Purpose.TOKEN, "acmea", new AttemptId("b".repeat(42) + "4"), "2"),
+        new EncryptionContext(Purpose.TOKEN, "acme", ID, "4" + "2".repeat(2)));
   }
 
   @ParameterizedTest
   @MethodSource("otherBindings")
   @Tag("R34")
-  void it_does_not_open_under_another_binding(Binding other) {
-    var sealed = sealer.prepare(BINDING).seal(SECRET);
+  void it_does_not_open_under_another_binding(EncryptionContext other) {
+    var sealed = sealer.prepare(CONTEXT).seal(SECRET);
 
     assertThat(sealer.unseal(sealed, other)).isEmpty();
   }
@@ -84,68 +85,68 @@ class SealerTest {
   @ParameterizedTest
   @MethodSource("otherBindings")
   @Tag("R34")
-  void the_binding_holds_even_if_the_key_service_forgot_it(Binding other) {
+  void the_binding_holds_even_if_the_key_service_forgot_it(EncryptionContext other) {
     dataKeys.forgetful = true;
-    var sealed = sealer.prepare(BINDING).seal(SECRET);
+    var sealed = sealer.prepare(CONTEXT).seal(SECRET);
 
     assertThat(sealer.unseal(sealed, other)).isEmpty();
-    assertThat(sealer.unseal(sealed, BINDING)).hasValue(SECRET);
+    assertThat(sealer.unseal(sealed, CONTEXT)).hasValue(SECRET);
   }
 
   @Test
   @Tag("R34")
   void it_does_not_open_with_any_byte_changed() {
-    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var bytes = bytes(sealer.prepare(CONTEXT).seal(SECRET));
 
     for (int i = 0; i < bytes.length; i++) {
       for (int bit = 1; bit < 256; bit <<= 1) {
         var bent = bytes.clone();
         bent[i] ^= (byte) bit;
-        assertThat(sealer.unseal(Sealed.of(bent), BINDING)).as("byte %d", i).isEmpty();
+        assertThat(sealer.unseal(Sealed.of(bent), CONTEXT)).as("byte %d", i).isEmpty();
       }
     }
   }
 
   @Test
   void it_does_not_open_when_it_was_cut() {
-    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var bytes = bytes(sealer.prepare(CONTEXT).seal(SECRET));
 
     for (int length = 0; length < bytes.length; length++) {
       var cut = Sealed.of(Arrays.copyOf(bytes, length));
-      assertThat(sealer.unseal(cut, BINDING)).as("%d bytes", length).isEmpty();
+      assertThat(sealer.unseal(cut, CONTEXT)).as("%d bytes", length).isEmpty();
     }
   }
 
   @Test
   void it_does_not_open_with_anything_behind_it() {
-    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var bytes = bytes(sealer.prepare(CONTEXT).seal(SECRET));
 
-    assertThat(sealer.unseal(Sealed.of(Arrays.copyOf(bytes, bytes.length + 1)), BINDING)).isEmpty();
+    assertThat(sealer.unseal(Sealed.of(Arrays.copyOf(bytes, bytes.length + 1)), CONTEXT)).isEmpty();
   }
 
   @Test
   void it_does_not_open_with_the_key_of_another_value() {
-    var one = bytes(sealer.prepare(BINDING).seal(SECRET));
-    var other = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var one = bytes(sealer.prepare(CONTEXT).seal(SECRET));
+    var other = bytes(sealer.prepare(CONTEXT).seal(SECRET));
 
     System.arraycopy(other, 3, one, 3, KEY_BYTES);
 
-    assertThat(sealer.unseal(Sealed.of(one), BINDING)).isEmpty();
+    assertThat(sealer.unseal(Sealed.of(one), CONTEXT)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "AQ", "AQAA", "not base64!", "+/+/", "AQ==="})
   void what_is_no_sealed_value_does_not_open(String text) {
-    assertThat(sealer.unseal(new Sealed(text), BINDING)).isEmpty();
+    assertThat(sealer.unseal(new Sealed(text), CONTEXT)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(bytes = {0, 2, -1})
   void another_format_does_not_open(byte version) {
-    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var bytes = bytes(sealer.prepare(CONTEXT).seal(SECRET));
     bytes[0] = version;
 
-    assertThat(sealer.unseal(Sealed.of(bytes), BINDING)).isEmpty();
+    assertThat(sealer.unseal(Sealed.of(bytes), CONTEXT)).isEmpty();
   }
 
   @Test
@@ -154,7 +155,7 @@ class SealerTest {
     var withoutKey = new byte[3 + 12 + 16];
     withoutKey[0] = 1;
 
-    assertThat(sealer.unseal(Sealed.of(withoutKey), BINDING)).isEmpty();
+    assertThat(sealer.unseal(Sealed.of(withoutKey), CONTEXT)).isEmpty();
   }
 
   @Test
@@ -163,7 +164,7 @@ class SealerTest {
     var nonces = new HashSet<String>();
     var texts = new HashSet<String>();
     for (int i = 0; i < 1000; i++) {
-      var sealed = sealer.prepare(BINDING).seal(SECRET);
+      var sealed = sealer.prepare(CONTEXT).seal(SECRET);
       texts.add(sealed.text());
       nonces.add(HexFormat.of().formatHex(bytes(sealed), 3 + KEY_BYTES, 3 + KEY_BYTES + 12));
     }
@@ -175,14 +176,14 @@ class SealerTest {
 
   @Test
   void two_seals_of_one_preparation_have_two_nonces() {
-    var seal = sealer.prepare(BINDING);
+    var seal = sealer.prepare(CONTEXT);
 
     assertThat(seal.seal(SECRET)).isNotEqualTo(seal.seal(SECRET));
   }
 
   @Test
   void it_has_the_stated_format() {
-    var bytes = bytes(sealer.prepare(BINDING).seal(SECRET));
+    var bytes = bytes(sealer.prepare(CONTEXT).seal(SECRET));
 
     assertThat(bytes).hasSize(1 + 2 + KEY_BYTES + 12 + SECRET.length + 16);
     assertThat(bytes).startsWith(1, 0, KEY_BYTES);
@@ -191,7 +192,7 @@ class SealerTest {
   @Test
   @Tag("R34")
   void the_key_service_sees_purpose_tenant_and_attempt() {
-    var _ = sealer.prepare(BINDING);
+    var _ = sealer.prepare(CONTEXT);
 
     assertThat(dataKeys.made.values())
         .extracting(Made::context)
@@ -200,16 +201,16 @@ class SealerTest {
 
   @Test
   void a_key_service_that_is_down_is_told_as_such() {
-    var sealed = sealer.prepare(BINDING).seal(SECRET);
+    var sealed = sealer.prepare(CONTEXT).seal(SECRET);
     dataKeys.down = true;
 
-    assertThatThrownBy(() -> sealer.prepare(BINDING)).isInstanceOf(Unavailable.class);
-    assertThatThrownBy(() -> sealer.unseal(sealed, BINDING)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> sealer.prepare(CONTEXT)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> sealer.unseal(sealed, CONTEXT)).isInstanceOf(Unavailable.class);
   }
 
   @Test
   void nothing_sealed_and_no_key_prints_itself() {
-    assertThat(sealer.prepare(BINDING).seal(SECRET)).hasToString("Sealed");
+    assertThat(sealer.prepare(CONTEXT).seal(SECRET)).hasToString("Sealed");
     assertThat(dataKeys.generate(Map.of())).hasToString("DataKey");
   }
 

@@ -18,7 +18,7 @@ import io.elementconnect.attempts.Exchanges.Connection.Made;
 import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Exchanges.Transition.Done;
 import io.elementconnect.attempts.Exchanges.Transition.Lost;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -224,7 +224,7 @@ public abstract class ExchangesContract {
     var later = claimed.unknown(null, NOON.plusSeconds(60));
     var connected = claimed.connected(Examples.instanceId());
     var elsewhere = claimed.connected(Examples.instanceId());
-    var contradiction = claimed.needingOperator(Problem.OTHER_ELEMENT, NOON);
+    var contradiction = claimed.needingOperator(Failure.OTHER_ELEMENT, NOON);
     for (var stands : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
       for (var seen : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
         store.put(stands);
@@ -243,8 +243,8 @@ public abstract class ExchangesContract {
         List.of(
             claimed.unknown(new Hint(hint, null), NOON),
             claimed.unknown(new Hint(hint, new Sealed("token")), NOON),
-            claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
-            claimed.failed(Problem.refused(400), NOON));
+            claimed.needingOperator(Failure.OTHER_ELEMENT, NOON),
+            claimed.failed(Failure.refused(400), NOON));
     for (var settled : ways) {
       exchanges.settle(settled, claimed);
 
@@ -391,12 +391,12 @@ public abstract class ExchangesContract {
     var connected = claimed.connected(id);
     exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
 
-    var handedOver = connected.needingOperator(Problem.OTHER_INSTANCE, NOON);
+    var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
     assertThat(exchanges.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
 
     assertThat(attempts.find(pending.id())).contains(handedOver);
     assertThat(handedOver.progress())
-        .isEqualTo(new NeedsOperator(NOON, Problem.OTHER_INSTANCE, id, null));
+        .isEqualTo(new NeedsOperator(NOON, Failure.OTHER_INSTANCE, id, null));
   }
 
   @Test
@@ -405,10 +405,10 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var sealed = claimed.unknown(new Hint(id, new Sealed("token")), NOON);
     var sealedAgain = claimed.unknown(new Hint(id, new Sealed("again")), NOON);
-    var failed = claimed.failed(Problem.NOT_CREATED, NOON);
-    var failedLater = claimed.failed(Problem.GIVEN_UP, NOON.plusSeconds(60));
-    var ofElement = claimed.needingOperator(Problem.OTHER_ELEMENT, NOON);
-    var ofInstance = claimed.needingOperator(Problem.OTHER_INSTANCE, NOON);
+    var failed = claimed.failed(Failure.NOT_CREATED, NOON);
+    var failedLater = claimed.failed(Failure.GIVEN_UP, NOON.plusSeconds(60));
+    var ofElement = claimed.needingOperator(Failure.OTHER_ELEMENT, NOON);
+    var ofInstance = claimed.needingOperator(Failure.OTHER_INSTANCE, NOON);
     var later = claimed.claimed(OWNER, CODE, NOON.plusSeconds(60));
     var seenAndStored =
         List.of(
@@ -429,7 +429,7 @@ public abstract class ExchangesContract {
     var unknown = unknown();
     store.put(pending.claimed("another", CODE, NOON).unknown(null, NOON));
 
-    assertThat(exchanges.settle(unknown.failed(Problem.NOT_CREATED, NOON), unknown))
+    assertThat(exchanges.settle(unknown.failed(Failure.NOT_CREATED, NOON), unknown))
         .isInstanceOf(Lost.class);
   }
 
@@ -480,7 +480,7 @@ public abstract class ExchangesContract {
     var claimed = claim(OWNER);
     var connected = claimed.connected(id);
     exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
-    var handedOver = connected.needingOperator(Problem.OTHER_INSTANCE, NOON);
+    var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
     exchanges.settle(handedOver, connected);
 
     assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id), claimed))

@@ -8,7 +8,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Unsettled;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public abstract class UnsettledContract {
   @Test
   void what_needs_an_operator_is_listed_apart() {
     var claimed = claimed(LONG_AGO);
-    settle(claimed, claimed.needingOperator(Problem.OTHER_ELEMENT, LONG_AGO));
+    settle(claimed, claimed.needingOperator(Failure.OTHER_ELEMENT, LONG_AGO));
 
     assertThat(unsettled.needingOperator(MANY)).contains(claimed.id());
     assertThat(unsettled.due(LONG_AGO.plus(Duration.ofDays(1)), MANY)).doesNotContain(claimed.id());
@@ -77,7 +77,7 @@ public abstract class UnsettledContract {
   @Test
   void what_has_an_end_is_not_listed() {
     var claimed = claimed(LONG_AGO);
-    settle(claimed, claimed.failed(Problem.NOT_CREATED, LONG_AGO));
+    settle(claimed, claimed.failed(Failure.NOT_CREATED, LONG_AGO));
     var released = claimed(LONG_AGO);
     settle(released, released.released(LONG_AGO));
 

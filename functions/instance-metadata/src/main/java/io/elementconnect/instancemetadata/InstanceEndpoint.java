@@ -9,7 +9,7 @@ import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.url.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,20 +54,20 @@ final class InstanceEndpoint {
   }
 
   private Response list(String tenant, Query query) {
-    var faults = new ArrayList<Fault>();
+    var faults = new ArrayList<FieldError>();
     for (var name : query.names()) {
       if (!name.equals("limit") && !name.equals("cursor")) {
-        faults.add(new Fault(name, "is not known"));
+        faults.add(new FieldError(name, "is not known"));
       }
     }
     var limit = query.has("limit") ? query.single("limit").orElse("") : STANDARD_LIMIT;
     if (!LIMIT.matcher(limit).matches()) {
-      faults.add(new Fault("limit", "must be a number from 1 to 100"));
+      faults.add(new FieldError("limit", "must be a number from 1 to 100"));
     }
     // Only a position: the partition is the tenant's, whatever the cursor says.
     var after = query.single("cursor").flatMap(InstanceId::parse);
     if (query.has("cursor") && after.isEmpty()) {
-      faults.add(new Fault("cursor", "must be the nextCursor of an earlier answer"));
+      faults.add(new FieldError("cursor", "must be the nextCursor of an earlier answer"));
     }
     return faults.isEmpty()
         ? page(instances.list(tenant, Integer.parseInt(limit), after.orElse(null)))

@@ -11,7 +11,7 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.SealBroken;
 import io.elementconnect.journal.RequestEvent.TokenRead;
 import io.elementconnect.json.JsonObject;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
@@ -50,10 +50,10 @@ final class ReadToken {
   }
 
   private TokenResult read(Instance instance, CloudElementsSecrets secrets) {
-    var binding =
-        new Binding(Purpose.TOKEN, instance.tenant(), instance.attemptId())
+    var context =
+        new EncryptionContext(Purpose.TOKEN, instance.tenant(), instance.attemptId())
             .to(instance.id().toString());
-    var plain = sealer.unseal(instance.token(), binding);
+    var plain = sealer.unseal(instance.token(), context);
     if (plain.isEmpty()) {
       journal.record(new SealBroken("token", instance.tenant(), instance.attemptId()));
       return new Damaged();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.testing.Answer;
@@ -60,10 +60,10 @@ class AttemptEndpointTest {
         Arguments.of(claimed.released(NOON), "pending"),
         Arguments.of(claimed, "settling"),
         Arguments.of(claimed.unknown(new Hint(new InstanceId(1), null), NOON), "settling"),
-        Arguments.of(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), "needs_operator"),
+        Arguments.of(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), "needs_operator"),
         Arguments.of(claimed.connected(new InstanceId(1)), "connected"),
         Arguments.of(claimed.denied(NOON), "denied"),
-        Arguments.of(claimed.failed(Problem.UNREACHABLE, NOON), "failed"));
+        Arguments.of(claimed.failed(Failure.UNREACHABLE, NOON), "failed"));
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class AttemptEndpointTest {
 
   @Test
   void an_attempt_that_ended_tells_why() {
-    var problem = Problem.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com");
+    var problem = Failure.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com");
     deployment.store.put(PENDING.failed(problem, NOON));
 
     assertThat(get(ATTEMPT_ID.value()).json())

@@ -5,7 +5,7 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.http.DirectEdge;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
@@ -72,7 +72,7 @@ final class Deployment {
 
   Sealed seal(String tenant, long id, String token) {
     return sealer
-        .prepare(new Binding(Purpose.TOKEN, tenant, ATTEMPT_ID))
+        .prepare(new EncryptionContext(Purpose.TOKEN, tenant, ATTEMPT_ID))
         .seal(token.getBytes(StandardCharsets.UTF_8), Long.toString(id));
   }
 }

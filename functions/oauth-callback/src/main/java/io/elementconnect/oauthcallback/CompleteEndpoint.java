@@ -10,7 +10,7 @@ import static io.elementconnect.http.ProblemType.TRY_AGAIN;
 import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -27,7 +27,7 @@ import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.instances.Instances;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class CompleteEndpoint {
 
   private Response complete(
       Request request, AttemptId id, Caller caller, Map<String, Object> fields) {
-    var faults = new ArrayList<Fault>();
+    var faults = new ArrayList<FieldError>();
     var json = JsonObject.root(fields, faults);
     var completion = json.required("completion");
     json.refuseOthers();
@@ -131,7 +131,7 @@ final class CompleteEndpoint {
     return Response.json(202, AttemptJson.of(attempt, clock.instant())).with("retry-after", "2");
   }
 
-  private static Response ended(Attempt attempt, Problem problem) {
+  private static Response ended(Attempt attempt, Failure problem) {
     return problem(attempt.id(), Refusal.of(problem));
   }
 

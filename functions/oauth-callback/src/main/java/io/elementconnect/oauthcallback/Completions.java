@@ -44,14 +44,17 @@ final class Completions {
       case Denied(var error) -> fields.put(ERROR, error);
     }
     var sealed =
-        sealer.prepare(attempt.binding(Purpose.COMPLETION)).seal(Fields.encode(fields)).text();
+        sealer
+            .prepare(attempt.encryptionContext(Purpose.COMPLETION))
+            .seal(Fields.encode(fields))
+            .text();
     return sealed.length() <= MOST_CHARACTERS ? Optional.of(sealed) : Optional.empty();
   }
 
   /** The callback in a completion, or nothing when it is bent or belongs to another attempt. */
   Optional<Completion> unseal(Attempt attempt, String completion) {
     return sealer
-        .unseal(new Sealed(completion), attempt.binding(Purpose.COMPLETION))
+        .unseal(new Sealed(completion), attempt.encryptionContext(Purpose.COMPLETION))
         .map(Fields::decode)
         .map(Completions::completion);
   }

@@ -3,7 +3,7 @@ package io.elementconnect.oauthcallback;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.journal.AttemptEvent.AttemptEnded;
 import io.elementconnect.journal.Journal;
@@ -28,7 +28,7 @@ final class ConcludeAttempt {
    * @param concluded the attempt after {@link Attempt#denied} or {@link Attempt#failed}
    * @param deadline when the invocation ends
    */
-  Outcome conclude(Attempt concluded, Problem problem, Proof proof, Instant now, Instant deadline) {
+  Outcome conclude(Attempt concluded, Failure problem, Proof proof, Instant now, Instant deadline) {
     return switch (exchanges.conclude(concluded, proof, now)) {
       case Transition.Done(var attempt) -> {
         journal.record(AttemptEnded.of(attempt, problem));

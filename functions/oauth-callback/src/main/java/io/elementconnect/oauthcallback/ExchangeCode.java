@@ -4,7 +4,7 @@ import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.cloudelements.CloudElements.Creation;
@@ -80,7 +80,7 @@ final class ExchangeCode {
       case Damaged() -> {
         var now = clock.instant();
         yield concludeAttempt.conclude(
-            attempt.failed(Problem.DAMAGED, now), Problem.DAMAGED, proof, now, deadline);
+            attempt.failed(Failure.DAMAGED, now), Failure.DAMAGED, proof, now, deadline);
       }
       case Ready ready -> claim(attempt, allowed, proof, ready, deadline);
     };
@@ -120,14 +120,14 @@ final class ExchangeCode {
     return switch (creation) {
       case Creation.Created(var remote, var token) ->
           connect(claimed, ready, remote, token, deadline);
-      case Creation.Refused(var status) -> fail(claimed, Problem.refused(status), now);
-      case Creation.Unauthorized() -> fail(claimed, Problem.refused(401), now);
+      case Creation.Refused(var status) -> fail(claimed, Failure.refused(status), now);
+      case Creation.Unauthorized() -> fail(claimed, Failure.refused(401), now);
       case Creation.NotSent() -> release(claimed, now);
       case Creation.OtherElement(var id) ->
           settle(
               claimed,
-              claimed.needingOperator(Problem.OTHER_ELEMENT, new Hint(id, null), now),
-              new OperatorNeeded(claimed.id(), Problem.OTHER_ELEMENT.code(), List.of(id)));
+              claimed.needingOperator(Failure.OTHER_ELEMENT, new Hint(id, null), now),
+              new OperatorNeeded(claimed.id(), Failure.OTHER_ELEMENT.code(), List.of(id)));
       case Creation.Unclear(var why, var hint) ->
           leave(
               claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
@@ -152,15 +152,15 @@ final class ExchangeCode {
   private Outcome release(Attempt claimed, Instant now) {
     var released = claimed.released(now);
     if (!released.isPending()) {
-      return fail(claimed, Problem.UNREACHABLE, now);
+      return fail(claimed, Failure.UNREACHABLE, now);
     }
     var left = leave(claimed, released, "not sent");
     return left instanceof Stands(var attempt, _) && attempt.isPending()
-        ? new TryAgain(attempt, Problem.UNREACHABLE.code())
+        ? new TryAgain(attempt, Failure.UNREACHABLE.code())
         : left;
   }
 
-  private Outcome fail(Attempt claimed, Problem problem, Instant now) {
+  private Outcome fail(Attempt claimed, Failure problem, Instant now) {
     var failed = claimed.failed(problem, now);
     return settle(claimed, failed, AttemptEnded.of(failed, problem));
   }

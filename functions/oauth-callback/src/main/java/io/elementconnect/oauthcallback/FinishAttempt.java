@@ -1,7 +1,7 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.oauthcallback.Outcome.Expired;
@@ -47,7 +47,7 @@ final class FinishAttempt {
     return switch (answer) {
       case Denied _ ->
           concludeAttempt.conclude(
-              attempt.denied(now), Problem.ACCESS_DENIED, proof, now, deadline);
+              attempt.denied(now), Failure.ACCESS_DENIED, proof, now, deadline);
       // Released for one code: that one may come again, another one must not be tried (RFC 9700,
       // section 4.5).
       case Allowed allowed when !attempt.accepts(allowed.code()) -> new Stands(attempt);
@@ -60,7 +60,7 @@ final class FinishAttempt {
     };
   }
 
-  private Optional<Problem> wrongAccount(Attempt attempt, Allowed allowed) {
+  private Optional<Failure> wrongAccount(Attempt attempt, Allowed allowed) {
     var stated = attempt.request().site();
     var element = catalogue.get(attempt.request().element());
     if (stated == null || element.siteParameter() == null) {
@@ -69,6 +69,6 @@ final class FinishAttempt {
     return Optional.ofNullable(allowed.parameters().get(element.siteParameter()))
         .flatMap(element::siteNamed)
         .filter(site -> !site.equals(stated))
-        .map(site -> Problem.wrongAccount(stated, element.isSite(site) ? site : "another one"));
+        .map(site -> Failure.wrongAccount(stated, element.isSite(site) ? site : "another one"));
   }
 }

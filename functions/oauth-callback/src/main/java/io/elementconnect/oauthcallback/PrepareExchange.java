@@ -71,7 +71,7 @@ final class PrepareExchange {
   private Preparation prepare(
       Attempt attempt, Allowed allowed, PreparedCreation creation, ProviderApp app) {
     // Two calls to KMS that need nothing of each other: the person waits for one of them only.
-    try (var seal = Concurrent.of(() -> sealer.prepare(attempt.binding(Purpose.TOKEN)))) {
+    try (var seal = Concurrent.of(() -> sealer.prepare(attempt.encryptionContext(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
       if (stated.isEmpty()) {
         journal.record(new SealBroken("configuration", attempt.caller().tenant(), attempt.id()));
@@ -88,7 +88,9 @@ final class PrepareExchange {
     var sealed = attempt.request().secretConfiguration();
     return sealed == null
         ? Optional.of(Map.of())
-        : sealer.unseal(sealed, attempt.binding(Purpose.CONFIGURATION)).map(Fields::decode);
+        : sealer
+            .unseal(sealed, attempt.encryptionContext(Purpose.CONFIGURATION))
+            .map(Fields::decode);
   }
 
   /** The catalogue's defaults, over them the app's, over them what was stated. */

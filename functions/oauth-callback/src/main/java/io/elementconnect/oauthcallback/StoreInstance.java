@@ -6,7 +6,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -68,7 +68,7 @@ final class StoreInstance {
       return switch (connect(claimed, created)) {
         case Connection.Made(var connected) -> stored(connected, created);
         case Connection.Lost(var current) -> takenOver(current, created);
-        case Connection.Taken() -> handOver(claimed, Problem.INSTANCE_TAKEN, created);
+        case Connection.Taken() -> handOver(claimed, Failure.INSTANCE_TAKEN, created);
       };
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
@@ -117,8 +117,8 @@ final class StoreInstance {
         var left = current.stillUnknown(unknown, created.hint());
         yield leave(current, left, ExchangeUnsettled.of(left, "too late"), created);
       }
-      case Connected _, Unknown _ -> handOver(current, Problem.OTHER_INSTANCE, created);
-      case Failed _, Denied _ -> handOver(current, Problem.LATE_INSTANCE, created);
+      case Connected _, Unknown _ -> handOver(current, Failure.OTHER_INSTANCE, created);
+      case Failed _, Denied _ -> handOver(current, Failure.LATE_INSTANCE, created);
       case Exchanging _, NeedsOperator _, Pending _ -> notStored(current, created);
     };
   }
@@ -127,7 +127,7 @@ final class StoreInstance {
     return hint == null || hint.instanceId().equals(created.id());
   }
 
-  private Outcome handOver(Attempt seen, Problem problem, Created created) {
+  private Outcome handOver(Attempt seen, Failure problem, Created created) {
     return leave(
         seen,
         seen.needingOperator(problem, created.hint(), clock.instant()),

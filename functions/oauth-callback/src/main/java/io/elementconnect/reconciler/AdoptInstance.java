@@ -3,7 +3,7 @@ package io.elementconnect.reconciler;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
@@ -37,15 +37,15 @@ final class AdoptInstance {
    *
    * @param hint what its exchange left behind
    */
-  static Optional<Problem> objection(Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
+  static Optional<Failure> objection(Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
     var element = found.element();
     if (element == null || (found.token() == null && sealedToken(found.id(), hint) == null)) {
-      return Optional.of(Problem.INCOMPLETE_INSTANCE);
+      return Optional.of(Failure.INCOMPLETE_INSTANCE);
     }
     if (!element.equals(attempt.request().element())) {
-      return Optional.of(Problem.OTHER_ELEMENT);
+      return Optional.of(Failure.OTHER_ELEMENT);
     }
-    return found.valid() ? Optional.empty() : Optional.of(Problem.INVALID_INSTANCE);
+    return found.valid() ? Optional.empty() : Optional.of(Failure.INVALID_INSTANCE);
   }
 
   /**
@@ -70,7 +70,7 @@ final class AdoptInstance {
     }
     var token = Optional.ofNullable(found.token()).orElseThrow();
     return sealer
-        .prepare(seen.binding(Purpose.TOKEN))
+        .prepare(seen.encryptionContext(Purpose.TOKEN))
         .seal(token.getBytes(StandardCharsets.UTF_8), found.id().toString());
   }
 

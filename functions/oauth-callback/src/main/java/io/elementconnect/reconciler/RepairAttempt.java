@@ -7,7 +7,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -123,7 +123,7 @@ final class RepairAttempt {
       Instant now) {
     var hint = unknown.hint();
     if (!unidentified.isEmpty()) {
-      return handOver(attempt, Problem.UNIDENTIFIED_INSTANCE, unidentified);
+      return handOver(attempt, Failure.UNIDENTIFIED_INSTANCE, unidentified);
     }
     if (instances.isEmpty()) {
       var left = attempt.notFound(unknown, now);
@@ -134,7 +134,7 @@ final class RepairAttempt {
     var ids = instances.stream().map(RemoteInstance::id).toList();
     var instance = instances.getFirst();
     if (ids.size() > 1 || (hint != null && !hint.instanceId().equals(instance.id()))) {
-      return handOver(attempt, Problem.OTHER_INSTANCE, ids);
+      return handOver(attempt, Failure.OTHER_INSTANCE, ids);
     }
     return AdoptInstance.objection(attempt, instance, hint)
         .map(problem -> handOver(attempt, problem, ids))
@@ -145,11 +145,11 @@ final class RepairAttempt {
     return switch (adoptInstance.adopt(attempt, instance, hint)) {
       case Connection.Made _ -> new Settled();
       case Connection.Lost _ -> new Left();
-      case Connection.Taken _ -> handOver(attempt, Problem.INSTANCE_TAKEN, List.of(instance.id()));
+      case Connection.Taken _ -> handOver(attempt, Failure.INSTANCE_TAKEN, List.of(instance.id()));
     };
   }
 
-  private Repaired handOver(Attempt attempt, Problem problem, List<InstanceId> instances) {
+  private Repaired handOver(Attempt attempt, Failure problem, List<InstanceId> instances) {
     return settle(
         attempt,
         attempt.needingOperator(problem, clock.instant()),

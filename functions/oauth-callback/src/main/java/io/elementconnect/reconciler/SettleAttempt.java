@@ -6,7 +6,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Connection;
 import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
@@ -89,7 +89,7 @@ final class SettleAttempt {
         if (chosen == null) {
           yield end(
               attempt,
-              attempt.failed(Problem.GIVEN_UP, clock.instant()),
+              attempt.failed(Failure.GIVEN_UP, clock.instant()),
               new GivenUp(attempt.id()));
         }
         if (chosen.equals(connected)) {
@@ -109,7 +109,7 @@ final class SettleAttempt {
     if (chosen != null) {
       known.add(chosen);
     }
-    if (reason.hint() != null && !reason.problem().equals(Problem.INSTANCE_TAKEN)) {
+    if (reason.hint() != null && !reason.problem().equals(Failure.INSTANCE_TAKEN)) {
       known.add(reason.hint().instanceId());
     }
     return known;
@@ -124,7 +124,7 @@ final class SettleAttempt {
       case Connection.Made(var connected) ->
           settled(connected, new Adopted(attempt.id(), instance.id()));
       case Connection.Lost _ -> new Changed();
-      case Connection.Taken _ -> new Unsuitable(Problem.INSTANCE_TAKEN);
+      case Connection.Taken _ -> new Unsuitable(Failure.INSTANCE_TAKEN);
     };
   }
 

@@ -1,7 +1,7 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.AttemptId;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;
 
@@ -26,7 +26,7 @@ sealed interface Settlement {
   record OthersExist(List<InstanceId> instances) implements Settlement {}
 
   /** The instance cannot be the attempt's connection. */
-  record Unsuitable(Problem problem) implements Settlement {}
+  record Unsuitable(Failure problem) implements Settlement {}
 
   /** What exists at Cloud Elements could not be told now. */
   record NotKnown() implements Settlement {}

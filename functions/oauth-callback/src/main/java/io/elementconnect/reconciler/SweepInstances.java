@@ -5,8 +5,8 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.InstanceTags;
-import io.elementconnect.attempts.Problem;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -114,14 +114,14 @@ final class SweepInstances {
       case Connected(var connected) when connected.equals(id) -> true;
       // Being settled, or in an operator's hands already.
       case Exchanging _, Unknown _, NeedsOperator _ -> true;
-      case Connected _ -> handOver(id, attempt, Problem.OTHER_INSTANCE);
-      case Denied _, Failed _ -> handOver(id, attempt, Problem.LATE_INSTANCE);
+      case Connected _ -> handOver(id, attempt, Failure.OTHER_INSTANCE);
+      case Denied _, Failed _ -> handOver(id, attempt, Failure.LATE_INSTANCE);
       // Nothing was sent for it, so the instance is none of ours in spite of its tag.
       case Pending _ -> unaccounted(id, "attempt is pending");
     };
   }
 
-  private boolean handOver(InstanceId id, Attempt attempt, Problem problem) {
+  private boolean handOver(InstanceId id, Attempt attempt, Failure problem) {
     var handedOver = attempt.needingOperator(problem, new Hint(id, null), clock.instant());
     if (exchanges.settle(handedOver, attempt) instanceof Transition.Done) {
       journal.record(new OperatorNeeded(attempt.id(), problem.code(), List.of(id)));

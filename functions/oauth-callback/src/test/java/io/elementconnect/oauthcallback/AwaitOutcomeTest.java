@@ -9,7 +9,7 @@ import static io.elementconnect.oauthcallback.Deployment.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
@@ -81,10 +81,10 @@ class AwaitOutcomeTest {
     var claimed = new Deployment().begin().claimed("other", CODE, NOON);
     return Stream.of(
         claimed.unknown(null, NOON),
-        claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
+        claimed.needingOperator(Failure.OTHER_ELEMENT, NOON),
         claimed.connected(INSTANCE_ID),
         claimed.denied(NOON),
-        claimed.failed(Problem.UNREACHABLE, NOON));
+        claimed.failed(Failure.UNREACHABLE, NOON));
   }
 
   @Test

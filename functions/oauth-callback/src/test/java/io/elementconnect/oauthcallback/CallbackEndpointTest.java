@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.ConnectionRequest;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.oauthcallback.Completions.Completion;
@@ -69,10 +69,10 @@ class CallbackEndpointTest {
     return Stream.of(
         Arguments.of(claimed, "settling"),
         Arguments.of(claimed.unknown(null, NOON), "settling"),
-        Arguments.of(claimed.needingOperator(Problem.OTHER_ELEMENT, NOON), "settling"),
+        Arguments.of(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), "settling"),
         Arguments.of(claimed.connected(INSTANCE_ID), "connected"),
         Arguments.of(claimed.denied(NOON), "denied"),
-        Arguments.of(claimed.failed(Problem.UNREACHABLE, NOON), "failed"));
+        Arguments.of(claimed.failed(Failure.UNREACHABLE, NOON), "failed"));
   }
 
   @Test

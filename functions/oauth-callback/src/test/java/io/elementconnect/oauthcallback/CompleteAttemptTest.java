@@ -16,7 +16,7 @@ import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.State;
 import io.elementconnect.oauthcallback.Completed.BadCompletion;
@@ -207,7 +207,7 @@ class CompleteAttemptTest {
 
     assertThat(deployment.stored())
         .isEqualTo(
-            attempt.failed(Problem.wrongAccount(SITE, "dt364.infusionsoft.com"), deployment.now));
+            attempt.failed(Failure.wrongAccount(SITE, "dt364.infusionsoft.com"), deployment.now));
     assertThat(deployment.cloudElements.sent()).isEmpty();
   }
 

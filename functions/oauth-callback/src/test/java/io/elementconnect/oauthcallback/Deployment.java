@@ -18,7 +18,7 @@ import io.elementconnect.http.Edge;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
@@ -187,7 +187,7 @@ final class Deployment {
   /** Secret configuration, sealed for an attempt of Ann's tenant. */
   Sealed seal(AttemptId id, Map<String, String> secretConfiguration) {
     return sealer
-        .prepare(new Binding(Purpose.CONFIGURATION, ANN.tenant(), id))
+        .prepare(new EncryptionContext(Purpose.CONFIGURATION, ANN.tenant(), id))
         .seal(Fields.encode(secretConfiguration));
   }
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -37,7 +37,7 @@ import io.elementconnect.instances.Instance;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.MemoryStore.Call;
@@ -97,12 +97,13 @@ class ExchangeCodeTest {
     exchangeAnswered(Deployment.created());
 
     var token = deployment.store.instances().getFirst().token();
-    var attempt = new Binding(Purpose.TOKEN, "acme", ID);
+    var attempt = new EncryptionContext(Purpose.TOKEN, "acme", ID);
     assertThat(open(token, attempt.to("4711"))).contains(TOKEN);
     assertThat(open(token, attempt.to("4712"))).isEmpty();
     assertThat(open(token, attempt)).isEmpty();
-    assertThat(open(token, new Binding(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
-    assertThat(open(token, new Binding(Purpose.CONFIGURATION, "acme", ID, "4711"))).isEmpty();
+    assertThat(open(token, new EncryptionContext(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
+    assertThat(open(token, new EncryptionContext(Purpose.CONFIGURATION, "acme", ID, "4711")))
+        .isEmpty();
   }
 
   @Test
@@ -135,7 +136,7 @@ class ExchangeCodeTest {
   void a_refusal_fails_the_attempt(int status) {
     var outcome = exchangeAnswered(new Creation.Refused(status));
 
-    assertEnded(outcome, new Failed(deployment.now, Problem.refused(status)));
+    assertEnded(outcome, new Failed(deployment.now, Failure.refused(status)));
     assertThat(deployment.journal.line("attempt_ended"))
         .containsEntry("status", "failed")
         .containsEntry("reason", "cloud_elements_refused");
@@ -165,7 +166,7 @@ class ExchangeCodeTest {
     assertEnded(
         outcome,
         new NeedsOperator(
-            deployment.now, Problem.OTHER_ELEMENT, null, new Hint(INSTANCE_ID, null)));
+            deployment.now, Failure.OTHER_ELEMENT, null, new Hint(INSTANCE_ID, null)));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "other_element")
         .containsEntry("instances", List.of(4711));
@@ -175,7 +176,7 @@ class ExchangeCodeTest {
   void a_refusal_of_the_secrets_fails_the_attempt() {
     var outcome = exchangeAnswered(new Creation.Unauthorized());
 
-    assertEnded(outcome, new Failed(deployment.now, Problem.refused(401)));
+    assertEnded(outcome, new Failed(deployment.now, Failure.refused(401)));
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
 
@@ -210,7 +211,7 @@ class ExchangeCodeTest {
 
     var outcome = exchangeStored(new Creation.NotSent());
 
-    assertEnded(outcome, new Failed(deployment.now, Problem.UNREACHABLE));
+    assertEnded(outcome, new Failed(deployment.now, Failure.UNREACHABLE));
   }
 
   @Test
@@ -320,7 +321,7 @@ class ExchangeCodeTest {
 
     var outcome = exchange();
 
-    assertEnded(outcome, new Failed(deployment.now, Problem.DAMAGED));
+    assertEnded(outcome, new Failed(deployment.now, Failure.DAMAGED));
     assertThat(deployment.cloudElements.sent()).isEmpty();
     assertThat(deployment.journal.line("seal_broken"))
         .containsEntry("purpose", "configuration")
@@ -342,7 +343,7 @@ class ExchangeCodeTest {
     var other = new State("t".repeat(43)).attemptId();
     deployment.begin(deployment.request(other));
 
-    assertEnded(exchange(), new Failed(deployment.now, Problem.DAMAGED));
+    assertEnded(exchange(), new Failed(deployment.now, Failure.DAMAGED));
   }
 
   @Test
@@ -523,10 +524,10 @@ class ExchangeCodeTest {
     return deployment.exchangeCode.exchange(attempt, ALLOWED, PROOF, deployment.now.plus(left));
   }
 
-  private Optional<String> open(Sealed token, Binding binding) {
+  private Optional<String> open(Sealed token, EncryptionContext context) {
     return deployment
         .sealer
-        .unseal(token, binding)
+        .unseal(token, context)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Proof;
@@ -56,10 +56,10 @@ class FinishAttemptTest {
     var claimed = new Deployment().begin().claimed("other", CODE, NOON);
     return Stream.of(
         claimed.unknown(null, NOON),
-        claimed.needingOperator(Problem.OTHER_ELEMENT, NOON),
+        claimed.needingOperator(Failure.OTHER_ELEMENT, NOON),
         claimed.connected(INSTANCE_ID),
         claimed.denied(NOON),
-        claimed.failed(Problem.UNREACHABLE, NOON));
+        claimed.failed(Failure.UNREACHABLE, NOON));
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class FinishAttemptTest {
 
     var outcome = finish(attempt, new Allowed(CODE, Map.of("scope", scope)));
 
-    var failed = attempt.failed(Problem.wrongAccount(SITE, OTHER_SITE), deployment.now);
+    var failed = attempt.failed(Failure.wrongAccount(SITE, OTHER_SITE), deployment.now);
     assertThat(outcome).isEqualTo(new Stands(failed));
     assertThat(deployment.stored()).isEqualTo(failed);
     assertThat(((Failed) failed.progress()).problem().detail()).contains(SITE, OTHER_SITE);
@@ -152,7 +152,7 @@ class FinishAttemptTest {
     finish(attempt, new Allowed(CODE, Map.of("scope", scope)));
 
     assertThat(deployment.stored().progress())
-        .isEqualTo(new Failed(deployment.now, Problem.wrongAccount(SITE, "another one")));
+        .isEqualTo(new Failed(deployment.now, Failure.wrongAccount(SITE, "another one")));
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import static io.elementconnect.oauthcallback.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
@@ -206,7 +206,7 @@ class StoreInstanceTest {
     var outcome = store();
 
     assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, hint));
+    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "other_instance")
         .containsEntry("instances", List.of(4711));
@@ -219,21 +219,21 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, null, hint));
+    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, null, hint));
   }
 
   @Test
   void so_does_one_whose_attempt_was_given_up() {
-    deployment.store.put(claimed.failed(Problem.refused(400), claimedAt));
+    deployment.store.put(claimed.failed(Failure.refused(400), claimedAt));
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.LATE_INSTANCE, null, hint));
+    assertStands(new NeedsOperator(deployment.now, Failure.LATE_INSTANCE, null, hint));
   }
 
   @Test
   void what_an_operator_has_already_is_left_to_them() {
-    var contradiction = claimed.needingOperator(Problem.OTHER_ELEMENT, claimedAt);
+    var contradiction = claimed.needingOperator(Failure.OTHER_ELEMENT, claimedAt);
     deployment.store.put(contradiction);
 
     assertThat(store()).isEqualTo(new Stands(contradiction));
@@ -252,7 +252,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, hint));
+    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
   }
 
   private void pause(Duration time) {

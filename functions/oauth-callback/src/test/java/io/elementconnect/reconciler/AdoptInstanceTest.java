@@ -18,7 +18,7 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.Instance;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.ScriptedCloudElements.Looked;
@@ -101,11 +101,11 @@ class AdoptInstanceTest {
 
     reconciliation.repair();
 
-    var attempt = new Binding(Purpose.TOKEN, "acme", ID);
+    var attempt = new EncryptionContext(Purpose.TOKEN, "acme", ID);
     assertThat(opened(attempt.to("4711"))).contains(TOKEN);
     assertThat(opened(attempt.to("4712"))).isEmpty();
     assertThat(opened(attempt)).isEmpty();
-    assertThat(opened(new Binding(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
+    assertThat(opened(new EncryptionContext(Purpose.TOKEN, "other", ID, "4711"))).isEmpty();
   }
 
   @Test
@@ -268,13 +268,13 @@ class AdoptInstanceTest {
   }
 
   private Optional<String> openedToken() {
-    return opened(new Binding(Purpose.TOKEN, "acme", ID, "4711"));
+    return opened(new EncryptionContext(Purpose.TOKEN, "acme", ID, "4711"));
   }
 
-  private Optional<String> opened(Binding binding) {
+  private Optional<String> opened(EncryptionContext context) {
     return deployment
         .sealer
-        .unseal(adopted().token(), binding)
+        .unseal(adopted().token(), context)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -6,7 +6,7 @@ import static io.elementconnect.reconciler.Deployment.NOON;
 import static io.elementconnect.reconciler.Reconciliation.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.MemoryStore.Call;
@@ -32,7 +32,7 @@ class ListWaitingTest {
   @Test
   void an_attempt_is_listed_with_why_it_waits() {
     reconciliation.store(
-        reconciliation.claimed().needingOperator(Problem.OTHER_ELEMENT, NOON.plusSeconds(90)));
+        reconciliation.claimed().needingOperator(Failure.OTHER_ELEMENT, NOON.plusSeconds(90)));
 
     assertThat(list())
         .isEqualTo(
@@ -51,7 +51,7 @@ class ListWaitingTest {
                     "since",
                     "2026-11-23T12:01:30Z",
                     "problem",
-                    Map.of("code", "other_element", "detail", Problem.OTHER_ELEMENT.detail()))));
+                    Map.of("code", "other_element", "detail", Failure.OTHER_ELEMENT.detail()))));
   }
 
   @Test
@@ -60,7 +60,7 @@ class ListWaitingTest {
         reconciliation
             .claimed()
             .connected(INSTANCE_ID)
-            .needingOperator(Problem.OTHER_INSTANCE, NOON));
+            .needingOperator(Failure.OTHER_INSTANCE, NOON));
 
     assertThat(list()).singleElement().extracting("connectedInstanceId").isEqualTo(4711L);
   }
@@ -70,7 +70,7 @@ class ListWaitingTest {
     reconciliation.store(
         reconciliation
             .claimed()
-            .needingOperator(Problem.INSTANCE_TAKEN, new Hint(INSTANCE_ID, null), NOON));
+            .needingOperator(Failure.INSTANCE_TAKEN, new Hint(INSTANCE_ID, null), NOON));
 
     assertThat(list()).singleElement().extracting("createdInstanceId").isEqualTo(4711L);
   }
@@ -99,7 +99,7 @@ class ListWaitingTest {
 
   private void wait(int number, Instant since) {
     reconciliation.store(
-        reconciliation.unknown(number).needingOperator(Problem.OTHER_INSTANCE, since));
+        reconciliation.unknown(number).needingOperator(Failure.OTHER_INSTANCE, since));
   }
 
   private void assertTriedAgain() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.FakeContext;
 import java.math.BigInteger;
@@ -28,7 +28,7 @@ class ReconcilerFunctionTest {
 
   @ParameterizedTest
   @MethodSource("malformedInputs")
-  void malformed_input_is_refused_by_name(Map<String, Object> input, List<Fault> faults) {
+  void malformed_input_is_refused_by_name(Map<String, Object> input, List<FieldError> faults) {
     reconciliation.unknown(null);
 
     var answer = reconciliation.invoke(input);
@@ -108,7 +108,7 @@ class ReconcilerFunctionTest {
   private static Arguments malformed(Map<String, Object> input, String... faults) {
     var all =
         Stream.iterate(0, i -> i < faults.length, i -> i + 2)
-            .map(i -> new Fault(faults[i], faults[i + 1]))
+            .map(i -> new FieldError(faults[i], faults[i + 1]))
             .toList();
     return Arguments.of(input, all);
   }

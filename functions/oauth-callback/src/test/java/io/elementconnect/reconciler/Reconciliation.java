@@ -111,9 +111,7 @@ final class Reconciliation {
     unknown(1);
     lists(tagged(List.of("ec:test", "ec:test:" + id(1))));
     repair();
-    assertThat(deployment.store.instances())
-        .extracting(Instance::attemptId)
-        .containsExactly(id(1));
+    assertThat(deployment.store.instances()).extracting(Instance::attemptId).containsExactly(id(1));
   }
 
   /** An instance of which only the id is told. */

@@ -15,7 +15,7 @@ import static io.elementconnect.reconciler.Reconciliation.tagged;
 import static io.elementconnect.reconciler.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
@@ -119,7 +119,7 @@ class RepairAttemptTest {
     reconciliation.pass(Duration.ofMinutes(8));
     assertThat(reconciliation.repair()).containsEntry("settled", 1);
     assertThat(reconciliation.progress())
-        .isEqualTo(new Failed(deployment.now, Problem.NOT_CREATED));
+        .isEqualTo(new Failed(deployment.now, Failure.NOT_CREATED));
     assertThat(deployment.journal.line("attempt_ended"))
         .containsEntry("status", "failed")
         .containsEntry("reason", "not_created");
@@ -152,7 +152,7 @@ class RepairAttemptTest {
     reconciliation.pass(Duration.ofMinutes(8));
     reconciliation.repair();
     assertThat(reconciliation.progress())
-        .isEqualTo(new Failed(deployment.now, Problem.NOT_CREATED));
+        .isEqualTo(new Failed(deployment.now, Failure.NOT_CREATED));
   }
 
   @Test
@@ -210,7 +210,7 @@ class RepairAttemptTest {
   @MethodSource("contradictions")
   @Tag("R51")
   void a_contradiction_needs_an_operator(
-      Problem problem,
+      Failure problem,
       @Nullable Hint hint,
       List<RemoteInstance> listed,
       List<RemoteInstance> read,
@@ -237,37 +237,37 @@ class RepairAttemptTest {
     var invalid = new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, TOKEN, false);
     var withoutElement = new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true);
     return Stream.of(
-        listed(Problem.OTHER_INSTANCE, null, List.of(whole, other), 4711, 4712),
-        listed(Problem.OTHER_INSTANCE, HINT, List.of(whole, other), 4711, 4712),
-        listed(Problem.OTHER_INSTANCE, HINT, List.of(other), 4712),
+        listed(Failure.OTHER_INSTANCE, null, List.of(whole, other), 4711, 4712),
+        listed(Failure.OTHER_INSTANCE, HINT, List.of(whole, other), 4711, 4712),
+        listed(Failure.OTHER_INSTANCE, HINT, List.of(other), 4712),
         listed(
-            Problem.OTHER_ELEMENT,
+            Failure.OTHER_ELEMENT,
             null,
             List.of(new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true)),
             4711),
-        listed(Problem.INVALID_INSTANCE, null, List.of(invalid), 4711),
-        read(Problem.INVALID_INSTANCE, null, withoutToken(), invalid),
+        listed(Failure.INVALID_INSTANCE, null, List.of(invalid), 4711),
+        read(Failure.INVALID_INSTANCE, null, withoutToken(), invalid),
         read(
-            Problem.INVALID_INSTANCE,
+            Failure.INVALID_INSTANCE,
             null,
             new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, null, false),
             whole),
-        read(Problem.INCOMPLETE_INSTANCE, null, withoutElement, withoutElement),
-        read(Problem.INCOMPLETE_INSTANCE, null, withoutToken(), withoutToken()),
-        read(Problem.INCOMPLETE_INSTANCE, hinted, withoutToken(), withoutToken()),
-        read(Problem.UNIDENTIFIED_INSTANCE, null, untold, untold),
-        read(Problem.UNIDENTIFIED_INSTANCE, HINT, untold, tagged(List.of("ec:test"))));
+        read(Failure.INCOMPLETE_INSTANCE, null, withoutElement, withoutElement),
+        read(Failure.INCOMPLETE_INSTANCE, null, withoutToken(), withoutToken()),
+        read(Failure.INCOMPLETE_INSTANCE, hinted, withoutToken(), withoutToken()),
+        read(Failure.UNIDENTIFIED_INSTANCE, null, untold, untold),
+        read(Failure.UNIDENTIFIED_INSTANCE, HINT, untold, tagged(List.of("ec:test"))));
   }
 
   /** Cloud Elements tells everything, or nothing, in its list. */
   private static Arguments listed(
-      Problem problem, @Nullable Hint hint, List<RemoteInstance> listed, Integer... instances) {
+      Failure problem, @Nullable Hint hint, List<RemoteInstance> listed, Integer... instances) {
     return Arguments.of(problem, hint, listed, List.of(), List.of(instances));
   }
 
   /** Cloud Elements is asked for the one instance that it lists. */
   private static Arguments read(
-      Problem problem, @Nullable Hint hint, RemoteInstance listed, RemoteInstance read) {
+      Failure problem, @Nullable Hint hint, RemoteInstance listed, RemoteInstance read) {
     return Arguments.of(problem, hint, List.of(listed), List.of(read), List.of(4711));
   }
 
@@ -279,7 +279,7 @@ class RepairAttemptTest {
 
     reconciliation.repair();
 
-    assertNeedsOperator(Problem.UNIDENTIFIED_INSTANCE);
+    assertNeedsOperator(Failure.UNIDENTIFIED_INSTANCE);
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("instances", List.of(4712));
   }
@@ -298,7 +298,7 @@ class RepairAttemptTest {
     reconciliation.repair();
 
     assertThat(reconciliation.questions()).containsExactly(TAG, "1", "2", "3", "4", "5");
-    assertNeedsOperator(Problem.UNIDENTIFIED_INSTANCE);
+    assertNeedsOperator(Failure.UNIDENTIFIED_INSTANCE);
     assertThat(deployment.journal.line("operator_needed")).containsEntry("instances", List.of(6));
   }
 
@@ -311,7 +311,7 @@ class RepairAttemptTest {
 
     assertThat(reconciliation.repair()).containsEntry("settled", 1);
 
-    assertNeedsOperator(Problem.INSTANCE_TAKEN);
+    assertNeedsOperator(Failure.INSTANCE_TAKEN);
     assertThat(deployment.store.instances()).isEqualTo(taken);
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "instance_taken")
@@ -337,7 +337,7 @@ class RepairAttemptTest {
   void what_somebody_else_settled_meanwhile_needs_no_operator() {
     var unknown = reconciliation.unknown(null);
     reconciliation.lists(instance(), instance(OTHER_ID));
-    var failed = unknown.failed(Problem.GIVEN_UP, deployment.now);
+    var failed = unknown.failed(Failure.GIVEN_UP, deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(failed));
 
     assertThat(reconciliation.repair()).containsEntry("settled", 0);
@@ -367,7 +367,7 @@ class RepairAttemptTest {
         .isEqualTo(new Unknown(deployment.now.plus(time), emptyLooks, hint));
   }
 
-  private void assertNeedsOperator(Problem problem) {
+  private void assertNeedsOperator(Failure problem) {
     assertThat(reconciliation.progress())
         .isEqualTo(new NeedsOperator(deployment.now, problem, null, null));
   }

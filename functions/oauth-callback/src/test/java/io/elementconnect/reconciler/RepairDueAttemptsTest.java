@@ -13,7 +13,7 @@ import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
@@ -41,7 +41,7 @@ class RepairDueAttemptsTest {
 
   @Test
   void nothing_is_due_most_of_the_time() {
-    reconciliation.store(reconciliation.claimed().failed(Problem.GIVEN_UP, deployment.now));
+    reconciliation.store(reconciliation.claimed().failed(Failure.GIVEN_UP, deployment.now));
 
     assertEnded(0, 0, 0, "done");
 
@@ -101,7 +101,7 @@ class RepairDueAttemptsTest {
   @Test
   void an_attempt_that_ended_since_the_run_began_is_left_alone() {
     unknown(2);
-    var failed = deployment.store.attempt(id(2)).failed(Problem.GIVEN_UP, deployment.now);
+    var failed = deployment.store.attempt(id(2)).failed(Failure.GIVEN_UP, deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(failed));
 
     assertEnded(2, 2, 0, "done");

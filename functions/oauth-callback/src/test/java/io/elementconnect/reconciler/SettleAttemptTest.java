@@ -14,13 +14,13 @@ import static io.elementconnect.reconciler.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class SettleAttemptTest {
   private final Deployment deployment = reconciliation.deployment;
   private final Attempt waiting =
       reconciliation.store(
-          reconciliation.claimed().needingOperator(Problem.INCOMPLETE_INSTANCE, deployment.now));
+          reconciliation.claimed().needingOperator(Failure.INCOMPLETE_INSTANCE, deployment.now));
 
   @Test
   void the_chosen_instance_is_adopted() {
@@ -52,8 +52,8 @@ class SettleAttemptTest {
     assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
     assertThat(deployment.stored().owner()).isNotEqualTo(waiting.owner());
     var stored = deployment.store.instances().getFirst();
-    var binding = new Binding(Purpose.TOKEN, "acme", ID, "4711");
-    assertThat(deployment.sealer.unseal(stored.token(), binding))
+    var context = new EncryptionContext(Purpose.TOKEN, "acme", ID, "4711");
+    assertThat(deployment.sealer.unseal(stored.token(), context))
         .contains(TOKEN.getBytes(StandardCharsets.UTF_8));
     assertThat(deployment.journal.events())
         .containsExactly("attempt_connected", "operator_settled");
@@ -66,7 +66,7 @@ class SettleAttemptTest {
   void an_attempt_without_any_instance_is_given_up() {
     assertThat(giveUp()).isEqualTo(Map.of("attemptId", ID.value(), "status", "failed"));
 
-    assertThat(deployment.stored()).isEqualTo(waiting.failed(Problem.GIVEN_UP, deployment.now));
+    assertThat(deployment.stored()).isEqualTo(waiting.failed(Failure.GIVEN_UP, deployment.now));
     assertThat(deployment.journal.line("operator_settled"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("status", "failed");
@@ -121,7 +121,7 @@ class SettleAttemptTest {
         claimed.unknown(null, at),
         claimed.connected(INSTANCE_ID),
         claimed.denied(at),
-        claimed.failed(Problem.GIVEN_UP, at));
+        claimed.failed(Failure.GIVEN_UP, at));
   }
 
   @Test
@@ -152,7 +152,7 @@ class SettleAttemptTest {
 
   @Test
   void nor_is_one_whose_instance_tells_no_tags() {
-    reconciliation.store(hinting(Problem.OTHER_ELEMENT));
+    reconciliation.store(hinting(Failure.OTHER_ELEMENT));
     reconciliation.lists(bare(INSTANCE_ID));
     reconciliation.reads(tagged(null));
 
@@ -161,7 +161,7 @@ class SettleAttemptTest {
 
   @Test
   void nor_is_one_whose_instance_is_not_listed_yet() {
-    reconciliation.store(hinting(Problem.OTHER_ELEMENT));
+    reconciliation.store(hinting(Failure.OTHER_ELEMENT));
     reconciliation.reads(tagged(null));
 
     assertThat(assertRefused(giveUp(), 409, "other_instances")).contains("4711");
@@ -171,7 +171,7 @@ class SettleAttemptTest {
 
   @Test
   void but_the_instance_of_somebody_else_keeps_nobody() {
-    reconciliation.store(hinting(Problem.INSTANCE_TAKEN));
+    reconciliation.store(hinting(Failure.INSTANCE_TAKEN));
 
     assertThat(giveUp()).containsEntry("status", "failed");
 
@@ -193,7 +193,7 @@ class SettleAttemptTest {
   @ParameterizedTest
   @MethodSource("unsuitableInstances")
   void an_unsuitable_instance_is_refused_with_what_is_wrong(
-      RemoteInstance instance, Problem problem) {
+      RemoteInstance instance, Failure problem) {
     reconciliation.lists(instance);
     reconciliation.reads(instance);
 
@@ -205,12 +205,12 @@ class SettleAttemptTest {
 
   static Stream<Arguments> unsuitableInstances() {
     return Stream.of(
-        Arguments.of(withoutToken(), Problem.INCOMPLETE_INSTANCE),
+        Arguments.of(withoutToken(), Failure.INCOMPLETE_INSTANCE),
         Arguments.of(
-            new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true), Problem.OTHER_ELEMENT),
+            new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true), Failure.OTHER_ELEMENT),
         Arguments.of(
             new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, TOKEN, false),
-            Problem.INVALID_INSTANCE));
+            Failure.INVALID_INSTANCE));
   }
 
   @Test
@@ -243,7 +243,7 @@ class SettleAttemptTest {
   @Test
   void who_adopts_an_attempt_that_changed_meanwhile_is_told_so() {
     reconciliation.lists(instance());
-    var changed = waiting.failed(Problem.GIVEN_UP, deployment.now);
+    var changed = waiting.failed(Failure.GIVEN_UP, deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(changed));
 
     assertRefused(adopt(), 409, "changed");
@@ -340,7 +340,7 @@ class SettleAttemptTest {
     return assertRefused(adopt(OTHER_ID), 409, "other_instances");
   }
 
-  private Attempt hinting(Problem problem) {
+  private Attempt hinting(Failure problem) {
     return reconciliation
         .claimed()
         .needingOperator(problem, new Hint(INSTANCE_ID, null), deployment.now);
@@ -349,7 +349,7 @@ class SettleAttemptTest {
   /** The attempt was connected before it came to an operator; gives how it stood then. */
   private Attempt connectedBefore() {
     var connected = reconciliation.claimed().connected(INSTANCE_ID);
-    reconciliation.store(connected.needingOperator(Problem.OTHER_INSTANCE, deployment.now));
+    reconciliation.store(connected.needingOperator(Failure.OTHER_INSTANCE, deployment.now));
     return connected;
   }
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Problem;
+import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.cloudelements.CloudElements.Listing;
@@ -58,13 +58,13 @@ class SweepInstancesTest {
         claimed,
         claimed.connected(INSTANCE_ID),
         claimed.unknown(null, at),
-        claimed.needingOperator(Problem.OTHER_INSTANCE, at));
+        claimed.needingOperator(Failure.OTHER_INSTANCE, at));
   }
 
   @ParameterizedTest
   @MethodSource("attemptsThatEndedWithoutIt")
   void an_instance_of_an_attempt_that_ended_without_it_needs_an_operator(
-      Attempt attempt, Problem problem) {
+      Attempt attempt, Failure problem) {
     reconciliation.store(attempt);
     reconciliation.lists(instance());
 
@@ -82,9 +82,9 @@ class SweepInstancesTest {
     var claimed = new Reconciliation().claimed();
     var at = claimed.expiresAt();
     return Stream.of(
-        Arguments.of(claimed.denied(at), Problem.LATE_INSTANCE),
-        Arguments.of(claimed.failed(Problem.NOT_CREATED, at), Problem.LATE_INSTANCE),
-        Arguments.of(claimed.connected(OTHER_ID), Problem.OTHER_INSTANCE));
+        Arguments.of(claimed.denied(at), Failure.LATE_INSTANCE),
+        Arguments.of(claimed.failed(Failure.NOT_CREATED, at), Failure.LATE_INSTANCE),
+        Arguments.of(claimed.connected(OTHER_ID), Failure.OTHER_INSTANCE));
   }
 
   @Test
@@ -97,12 +97,12 @@ class SweepInstancesTest {
     assertThat(reconciliation.progress())
         .isEqualTo(
             new NeedsOperator(
-                deployment.now, Problem.OTHER_INSTANCE, OTHER_ID, new Hint(INSTANCE_ID, null)));
+                deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, new Hint(INSTANCE_ID, null)));
   }
 
   @Test
   void the_operator_is_called_once_for_an_attempt() {
-    reconciliation.store(reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now));
+    reconciliation.store(reconciliation.claimed().failed(Failure.NOT_CREATED, deployment.now));
     reconciliation.lists(instance());
     reconciliation.lists(instance());
     reconciliation.sweep();
@@ -114,7 +114,7 @@ class SweepInstancesTest {
 
   @Test
   void an_attempt_that_changed_meanwhile_is_left_to_the_next_sweep() {
-    var failed = reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now);
+    var failed = reconciliation.claimed().failed(Failure.NOT_CREATED, deployment.now);
     var settled = failed.adopted("operator", INSTANCE_ID);
     reconciliation.store(failed);
     reconciliation.lists(instance());
@@ -211,7 +211,7 @@ class SweepInstancesTest {
   @EnumSource(names = {"FIND", "SETTLE"})
   void a_store_that_is_down_ends_the_sweep(Call call) {
     var failed =
-        reconciliation.store(reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now));
+        reconciliation.store(reconciliation.claimed().failed(Failure.NOT_CREATED, deployment.now));
     reconciliation.lists(instance());
     deployment.store.breakDown(call);
 
@@ -225,7 +225,7 @@ class SweepInstancesTest {
   @Test
   void one_that_fails_by_a_fault_of_ours_does_not_end_the_sweep() {
     var failed =
-        reconciliation.store(reconciliation.claimed().failed(Problem.NOT_CREATED, deployment.now));
+        reconciliation.store(reconciliation.claimed().failed(Failure.NOT_CREATED, deployment.now));
     reconciliation.lists(instance(), instance(OTHER_ID));
     deployment.store.meanwhile(() -> {
       throw new IllegalStateException("a row that cannot be read");
@@ -236,7 +236,7 @@ class SweepInstancesTest {
     assertThat(deployment.stored())
         .isEqualTo(
             failed.needingOperator(
-                Problem.LATE_INSTANCE, new Hint(OTHER_ID, null), deployment.now));
+                Failure.LATE_INSTANCE, new Hint(OTHER_ID, null), deployment.now));
     assertThat(deployment.journal.line("request_failed")).isNotEmpty();
     assertThat(deployment.journal.line("instance_unaccounted"))
         .containsEntry("instanceId", 4711)

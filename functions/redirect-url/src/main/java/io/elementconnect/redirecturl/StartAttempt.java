@@ -19,7 +19,7 @@ import io.elementconnect.redirecturl.StartOutcome.UpstreamBusy;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamRefused;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreachable;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreadable;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
@@ -117,7 +117,9 @@ final class StartAttempt {
             request.name(),
             request.tags(),
             request.configuration(),
-            seal(request.secrets(), new Binding(Purpose.CONFIGURATION, caller.tenant(), id)),
+            seal(
+                request.secrets(),
+                new EncryptionContext(Purpose.CONFIGURATION, caller.tenant(), id)),
             request.site().orElse(null),
             request.returnUrl(),
             callbackUrl);
@@ -131,7 +133,7 @@ final class StartAttempt {
     };
   }
 
-  private @Nullable Sealed seal(Map<String, String> stated, Binding binding) {
-    return stated.isEmpty() ? null : sealer.prepare(binding).seal(Fields.encode(stated));
+  private @Nullable Sealed seal(Map<String, String> stated, EncryptionContext context) {
+    return stated.isEmpty() ? null : sealer.prepare(context).seal(Fields.encode(stated));
   }
 }

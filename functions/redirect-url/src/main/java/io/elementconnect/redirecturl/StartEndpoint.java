@@ -21,7 +21,7 @@ import io.elementconnect.http.ProblemType;
 import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
@@ -182,7 +182,7 @@ final class StartEndpoint {
 
   private static Refusal required(List<String> keys) {
     return Refusal.invalid(
-        keys.stream().map(key -> new Fault("configuration." + key, "is required")).toList());
+        keys.stream().map(key -> new FieldError("configuration." + key, "is required")).toList());
   }
 
   private static Refusal usePost(List<String> keys) {

@@ -2,7 +2,7 @@ package io.elementconnect.redirecturl;
 
 import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Property;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.JsonObject;
 import io.elementconnect.url.Query;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class StartReader {
 
   private final Element element;
   private final List<String> returnUrls;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<FieldError> faults = new ArrayList<>();
 
   StartReader(Element element, List<String> returnUrls) {
     this.element = element;
@@ -36,7 +36,7 @@ final class StartReader {
   }
 
   /** What was found wrong so far; empty when the request may be used. */
-  List<Fault> faults() {
+  List<FieldError> faults() {
     return faults;
   }
 
@@ -180,6 +180,6 @@ final class StartReader {
   }
 
   private void fault(String field, String reason) {
-    faults.add(new Fault(field, reason));
+    faults.add(new FieldError(field, reason));
   }
 }

@@ -28,7 +28,7 @@ import io.elementconnect.redirecturl.StartOutcome.UpstreamBusy;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamRefused;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreachable;
 import io.elementconnect.redirecturl.StartOutcome.UpstreamUnreadable;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
@@ -133,10 +133,13 @@ class StartAttemptTest {
     var attempt = onlyAttempt();
     assertThat(attempt.toString()).doesNotContain(PRIVATE_KEY);
     assertThat(opened()).isEqualTo(STATED_SECRETS);
-    assertThat(open(new Binding(Purpose.CONFIGURATION, "other", attempt.id()))).isEmpty();
-    assertThat(open(new Binding(Purpose.CONFIGURATION, "acme", new AttemptId("x".repeat(43)))))
+    assertThat(open(new EncryptionContext(Purpose.CONFIGURATION, "other", attempt.id()))).isEmpty();
+    assertThat(
+            open(
+                new EncryptionContext(
+                    Purpose.CONFIGURATION, "acme", new AttemptId("x".repeat(43)))))
         .isEmpty();
-    assertThat(open(new Binding(Purpose.COMPLETION, "acme", attempt.id()))).isEmpty();
+    assertThat(open(new EncryptionContext(Purpose.COMPLETION, "acme", attempt.id()))).isEmpty();
   }
 
   @Test
@@ -284,12 +287,13 @@ class StartAttemptTest {
 
   /** The secret configuration that was stored. */
   private Map<String, String> opened() {
-    return open(new Binding(Purpose.CONFIGURATION, "acme", onlyAttempt().id())).orElseThrow();
+    return open(new EncryptionContext(Purpose.CONFIGURATION, "acme", onlyAttempt().id()))
+        .orElseThrow();
   }
 
-  private Optional<Map<String, String>> open(Binding binding) {
+  private Optional<Map<String, String>> open(EncryptionContext context) {
     Sealed sealed = Objects.requireNonNull(onlyAttempt().request().secretConfiguration());
-    return deployment.sealer.unseal(sealed, binding).map(Fields::decode);
+    return deployment.sealer.unseal(sealed, context).map(Fields::decode);
   }
 
   private void assertNothingHappened() {

@@ -7,7 +7,7 @@ import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.elements.Element;
-import io.elementconnect.json.Fault;
+import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
 import io.elementconnect.url.Query;
 import java.util.Collections;
@@ -78,7 +78,7 @@ class StartReaderTest {
       })
   @Tag("R51")
   void a_name_that_cloud_elements_would_take_for_more_than_a_name_is_refused(String name) {
-    assertThat(faults(body("name", name))).extracting(Fault::field).containsExactly("name");
+    assertThat(faults(body("name", name))).extracting(FieldError::field).containsExactly("name");
   }
 
   @Test
@@ -92,7 +92,7 @@ class StartReaderTest {
   void a_name_has_at_most_100_characters() {
     assertThat(faults(body("name", "n".repeat(100)))).isEmpty();
     assertThat(faults(body("name", "n".repeat(101))))
-        .containsExactly(new Fault("name", "may have at most 100 characters"));
+        .containsExactly(new FieldError("name", "may have at most 100 characters"));
   }
 
   @Test
@@ -100,12 +100,12 @@ class StartReaderTest {
     var body = body();
     body.remove("name");
 
-    assertThat(faults(body)).containsExactly(new Fault("name", "is required"));
+    assertThat(faults(body)).containsExactly(new FieldError("name", "is required"));
   }
 
   @Test
   void a_name_is_a_text() {
-    assertThat(faults(body("name", 42))).containsExactly(new Fault("name", "must be a text"));
+    assertThat(faults(body("name", 42))).containsExactly(new FieldError("name", "must be a text"));
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class StartReaderTest {
   @Tag("R51")
   void a_tag_that_could_pass_for_one_of_ours_or_for_two_is_refused(String tag) {
     assertThat(faults(body("tags", List.of("fine", tag))))
-        .extracting(Fault::field)
+        .extracting(FieldError::field)
         .containsExactly("tags");
   }
 
@@ -127,15 +127,15 @@ class StartReaderTest {
   void there_are_at_most_10_tags() {
     assertThat(faults(body("tags", Collections.nCopies(10, "t")))).isEmpty();
     assertThat(faults(body("tags", Collections.nCopies(11, "t"))))
-        .containsExactly(new Fault("tags", "may be at most 10"));
+        .containsExactly(new FieldError("tags", "may be at most 10"));
   }
 
   @Test
   void unknown_fields_are_refused_by_name() {
     assertThat(faults(body("state", "s".repeat(43))))
-        .containsExactly(new Fault("state", "is not known"));
+        .containsExactly(new FieldError("state", "is not known"));
     assertThat(faults(body("tenant", "other")))
-        .containsExactly(new Fault("tenant", "is not known"));
+        .containsExactly(new FieldError("tenant", "is not known"));
   }
 
   @ParameterizedTest
@@ -144,13 +144,13 @@ class StartReaderTest {
     var configuration = Map.of("infusionsoft.server", SITE, key, "value");
 
     assertThat(faults(body("configuration", configuration)))
-        .containsExactly(new Fault("configuration." + key, "is not known"));
+        .containsExactly(new FieldError("configuration." + key, "is not known"));
   }
 
   @Test
   void required_configuration_that_is_not_secret_has_to_be_stated() {
     assertThat(faults(body("configuration", Map.of())))
-        .containsExactly(new Fault("configuration.infusionsoft.server", "is required"));
+        .containsExactly(new FieldError("configuration.infusionsoft.server", "is required"));
   }
 
   @ParameterizedTest
@@ -209,7 +209,7 @@ class StartReaderTest {
   @Tag("R16")
   void anything_but_a_host_of_the_provider_is_refused(String server) {
     assertThat(faults(body("configuration", Map.of("infusionsoft.server", server))))
-        .extracting(Fault::field)
+        .extracting(FieldError::field)
         .containsExactly("configuration.infusionsoft.server");
   }
 
@@ -228,7 +228,7 @@ class StartReaderTest {
 
     assertThat(faults(body("configuration", configuration)))
         .singleElement()
-        .extracting(Fault::toString)
+        .extracting(FieldError::toString)
         .asString()
         .startsWith("configuration.infusionsoft.private.key is not acceptable")
         .doesNotContain("two words", "käse");
@@ -237,7 +237,7 @@ class StartReaderTest {
   @Test
   void configuration_values_are_texts() {
     assertThat(faults(body("configuration", Map.of("infusionsoft.server", 1))))
-        .contains(new Fault("configuration.infusionsoft.server", "must be a text"));
+        .contains(new FieldError("configuration.infusionsoft.server", "must be a text"));
   }
 
   @ParameterizedTest
@@ -299,7 +299,7 @@ class StartReaderTest {
   @Tag("R22")
   void a_return_url_is_compared_as_a_whole(String returnUrl) {
     assertThat(faults(body("returnUrl", returnUrl)))
-        .extracting(Fault::field)
+        .extracting(FieldError::field)
         .containsExactly("returnUrl");
   }
 
@@ -319,7 +319,7 @@ class StartReaderTest {
             true);
 
     assertThat(faults(body))
-        .extracting(Fault::field)
+        .extracting(FieldError::field)
         .containsExactlyInAnyOrder(
             "name",
             "returnUrl",
@@ -364,7 +364,9 @@ class StartReaderTest {
   void two_sites_in_one_query_are_refused() {
     query(GOOD_QUERY + "&infusionsoft.server=dt364.infusionsoft.com");
 
-    assertThat(reader.faults()).extracting(Fault::field).containsExactly("infusionsoft.server");
+    assertThat(reader.faults())
+        .extracting(FieldError::field)
+        .containsExactly("infusionsoft.server");
   }
 
   @ParameterizedTest
@@ -374,7 +376,7 @@ class StartReaderTest {
 
     assertThat(reader.faults())
         .containsExactly(
-            new Fault(
+            new FieldError(
                 parameter,
                 "is secret and must not be in a query: queries end up in logs and histories"));
   }
@@ -385,7 +387,7 @@ class StartReaderTest {
     query(GOOD_QUERY + "&" + parameter + "=x");
 
     assertThat(reader.faults())
-        .containsExactly(new Fault(parameter, "is set by Element Connect alone"));
+        .containsExactly(new FieldError(parameter, "is set by Element Connect alone"));
   }
 
   @ParameterizedTest
@@ -393,7 +395,7 @@ class StartReaderTest {
   void unknown_parameters_are_refused_by_name(String parameter) {
     query(GOOD_QUERY + "&" + Query.encode(parameter) + "=x");
 
-    assertThat(reader.faults()).containsExactly(new Fault(parameter, "is not known"));
+    assertThat(reader.faults()).containsExactly(new FieldError(parameter, "is not known"));
   }
 
   @ParameterizedTest
@@ -403,7 +405,7 @@ class StartReaderTest {
     query(GOOD_QUERY + "&" + again);
 
     assertThat(reader.faults())
-        .contains(new Fault(again.substring(0, again.indexOf('=')), "comes more than once"));
+        .contains(new FieldError(again.substring(0, again.indexOf('=')), "comes more than once"));
   }
 
   @ParameterizedTest
@@ -411,7 +413,7 @@ class StartReaderTest {
   void a_scope_that_the_element_does_not_have_is_refused(String scope) {
     query(GOOD_QUERY + "&scope=" + scope);
 
-    assertThat(reader.faults()).extracting(Fault::field).containsExactly("scope");
+    assertThat(reader.faults()).extracting(FieldError::field).containsExactly("scope");
   }
 
   @Test
@@ -420,7 +422,7 @@ class StartReaderTest {
 
     scopeless.query(Query.parse("name=n&scope=full&returnUrl=" + RETURN_URL).orElseThrow());
 
-    assertThat(scopeless.faults()).containsExactly(new Fault("scope", "is not known"));
+    assertThat(scopeless.faults()).containsExactly(new FieldError("scope", "is not known"));
   }
 
   @ParameterizedTest
@@ -429,7 +431,8 @@ class StartReaderTest {
     query(raw);
 
     assertThat(reader.faults())
-        .contains(new Fault("name", "is required"), new Fault("returnUrl", "is required"));
+        .contains(
+            new FieldError("name", "is required"), new FieldError("returnUrl", "is required"));
   }
 
   @Test
@@ -442,7 +445,7 @@ class StartReaderTest {
     query("name=@n&returnUrl=//evil.test&siteAddress=evil.test&tags=a:b&apiSecret=x&state=y&z=1");
 
     assertThat(reader.faults())
-        .extracting(Fault::field)
+        .extracting(FieldError::field)
         .containsExactlyInAnyOrder(
             "name", "returnUrl", "infusionsoft.server", "tags", "apiSecret", "state", "z");
   }
@@ -451,7 +454,7 @@ class StartReaderTest {
     return reader.query(Query.parse(raw).orElseThrow());
   }
 
-  private static List<Fault> faults(Map<String, Object> body) {
+  private static List<FieldError> faults(Map<String, Object> body) {
     var reader = new StartReader(INFUSIONSOFT, List.of(RETURN_URL));
     reader.body(body);
     return reader.faults();

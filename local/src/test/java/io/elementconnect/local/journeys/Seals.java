@@ -5,7 +5,7 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.template.SealingKey;
-import io.elementconnect.sealing.Binding;
+import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
@@ -27,7 +27,7 @@ final class Seals {
     var completion =
         sealer(stack)
             .prepare(
-                new Binding(
+                new EncryptionContext(
                     Purpose.COMPLETION, attempt.user().tenant(), new AttemptId(attempt.id())))
             .seal(Fields.encode(fields))
             .text();

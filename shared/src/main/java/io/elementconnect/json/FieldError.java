@@ -6,7 +6,7 @@ package io.elementconnect.json;
  * @param field where, such as {@code configuration.infusionsoft.server}
  * @param reason what about it, without its value, such as {@code is required}
  */
-public record Fault(String field, String reason) {
+public record FieldError(String field, String reason) {
   @Override
   public String toString() {
     return field + " " + reason;

@@ -9,31 +9,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sealed value belongs to. It opens only under the same binding: KMS checks purpose, tenant
- * and attempt as the encryption context of the data key, AES-GCM checks them again, and the
- * instance, as additional data.
+ * What a sealed value belongs to. It opens only in the same context: KMS checks purpose, tenant and
+ * attempt as the encryption context of the data key, AES-GCM checks them again, and the instance,
+ * as additional data.
  *
  * @param instanceId the instance's id for a token, else empty
  */
-public record Binding(Purpose purpose, String tenant, AttemptId attemptId, String instanceId) {
+public record EncryptionContext(
+    Purpose purpose, String tenant, AttemptId attemptId, String instanceId) {
 
-  public Binding(Purpose purpose, String tenant, AttemptId attemptId) {
+  public EncryptionContext(Purpose purpose, String tenant, AttemptId attemptId) {
     this(purpose, tenant, attemptId, "");
   }
 
   /** The same, narrowed to one instance. */
-  public Binding to(String instance) {
-    return new Binding(purpose, tenant, attemptId, instance);
+  public EncryptionContext to(String instance) {
+    return new EncryptionContext(purpose, tenant, attemptId, instance);
   }
 
-  Map<String, String> encryptionContext() {
+  Map<String, String> asMap() {
     return Map.of("purpose", purpose.inContext(), "tenant", tenant, "attempt", attemptId.value());
   }
 
   byte[] additionalData() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      // Each with its length before it, so that no two bindings give the same bytes.
+      // Each with its length before it, so that no two contexts give the same bytes.
       for (var part : List.of(purpose.inContext(), tenant, attemptId.value(), instanceId)) {
         out.writeUTF(part);
       }

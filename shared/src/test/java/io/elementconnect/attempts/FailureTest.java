@@ -5,30 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ProblemTest {
+class FailureTest {
 
   @Test
   void every_code_is_snake_case() {
     assertThat(
             Stream.of(
-                Problem.ACCESS_DENIED,
-                Problem.DAMAGED,
-                Problem.UNREACHABLE,
-                Problem.OTHER_ELEMENT,
-                Problem.refused(400),
-                Problem.wrongAccount("a", "b")))
+                Failure.ACCESS_DENIED,
+                Failure.DAMAGED,
+                Failure.UNREACHABLE,
+                Failure.OTHER_ELEMENT,
+                Failure.refused(400),
+                Failure.wrongAccount("a", "b")))
         .allMatch(problem -> problem.code().matches("[a-z]+(_[a-z]+)*"))
         .doesNotHaveDuplicates();
   }
 
   @Test
   void a_refusal_tells_its_status() {
-    assertThat(Problem.refused(404).detail()).contains("404");
+    assertThat(Failure.refused(404).detail()).contains("404");
   }
 
   @Test
   void the_wrong_account_is_told_beside_the_right_one() {
-    assertThat(Problem.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com").detail())
+    assertThat(Failure.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com").detail())
         .contains("dt123.infusionsoft.com", "dt364.infusionsoft.com");
   }
 }
