@@ -54,8 +54,8 @@ public abstract class UnsettledContract {
   void the_longest_due_come_first_out_of_all_partitions() {
     var year = LONG_AGO.minus(Duration.ofDays(365));
     var expected = new ArrayList<AttemptId>();
-    for (int second = 0; second < 24; second++) {
-      expected.add(unknown(year.plusSeconds(second)).id());
+    for (int second = 23; second >= 0; second--) {
+      expected.addFirst(unknown(year.plusSeconds(second)).id());
     }
 
     assertThat(unsettled.due(LONG_AGO.minus(Duration.ofDays(1)), MANY))
