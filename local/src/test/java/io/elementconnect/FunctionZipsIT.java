@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed, and the list that is published of it. */
 class FunctionZipsIT {
-  private static final int MOST_BYTES = 14_000_000;
+  private static final int MAX_BYTES = 14_000_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"redirect-url", "oauth-callback", "instance-metadata"})
   void a_zip_is_small(String function) throws IOException {
-    assertThat(Files.size(target(function, ".zip"))).isLessThanOrEqualTo(MOST_BYTES);
+    assertThat(Files.size(target(function, ".zip"))).isLessThanOrEqualTo(MAX_BYTES);
   }
 
   @ParameterizedTest

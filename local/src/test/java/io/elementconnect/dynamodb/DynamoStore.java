@@ -1,9 +1,9 @@
 package io.elementconnect.dynamodb;
 
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.local.AwsPart;
 import io.elementconnect.testing.ContractStore;
@@ -22,13 +22,13 @@ final class DynamoStore implements ContractStore {
   }
 
   @Override
-  public Exchanges exchanges() {
-    return new DynamoExchanges(client, aws.attemptsTable(), aws.instancesTable());
+  public AttemptTransitions transitions() {
+    return new DynamoAttemptTransitions(client, aws.attemptsTable(), aws.instancesTable());
   }
 
   @Override
-  public Unsettled unsettled() {
-    return new DynamoUnsettled(client, aws.attemptsTable());
+  public UnsettledAttempts unsettled() {
+    return new DynamoUnsettledAttempts(client, aws.attemptsTable());
   }
 
   @Override

@@ -55,8 +55,8 @@ public final class MemoryTables implements Tables {
     var progress = attempt.progress();
     if (progress instanceof Exchanging) {
       store.put(with(attempt, attempt.expiresAt(), new Exchanging(past())));
-    } else if (progress instanceof Unknown(_, var emptyLooks, var hint)) {
-      store.put(with(attempt, attempt.expiresAt(), new Unknown(past(), emptyLooks, hint)));
+    } else if (progress instanceof Unknown(_, var emptyLookups, var hint)) {
+      store.put(with(attempt, attempt.expiresAt(), new Unknown(past(), emptyLookups, hint)));
     }
   }
 

@@ -49,13 +49,15 @@ class SchemasTest {
   @Test
   void an_entry_of_the_repair_index_has_its_keys_and_those_of_the_table() {
     var index = attempts.indexes().getFirst();
-    var entry = DynamoUnsettled.ENTRIES.tableMetadata();
+    var entry = DynamoUnsettledAttempts.ENTRIES.tableMetadata();
 
-    assertThat(hash(DynamoUnsettled.ENTRIES)).isEqualTo(attempts.hash());
-    assertThat(attribute(DynamoUnsettled.ENTRIES, entry.indexPartitionKey(index.name())))
+    assertThat(hash(DynamoUnsettledAttempts.ENTRIES)).isEqualTo(attempts.hash());
+    assertThat(attribute(DynamoUnsettledAttempts.ENTRIES, entry.indexPartitionKey(index.name())))
         .isEqualTo(index.hash());
     assertThat(
-            entry.indexSortKey(index.name()).map(name -> attribute(DynamoUnsettled.ENTRIES, name)))
+            entry
+                .indexSortKey(index.name())
+                .map(name -> attribute(DynamoUnsettledAttempts.ENTRIES, name)))
         .isEqualTo(index.range());
   }
 

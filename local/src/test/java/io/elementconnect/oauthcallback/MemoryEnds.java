@@ -15,9 +15,9 @@ import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.Lookup;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.SecretLookup;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemoryStore;
 import java.security.SecureRandom;
@@ -70,7 +70,7 @@ record MemoryEnds(
     var apps =
         new ProviderApps(
             callback.secrets(), callbackSettings.elementSecretsPrefix(), callback.clock());
-    return apps.lookup("infusionsofterp") instanceof Lookup.Found<ProviderApp>(var app)
+    return apps.lookup("infusionsofterp") instanceof SecretLookup.Found<ProviderApp>(var app)
             && new HttpOAuthUrls(callbackSettings.cloudElementsUrl())
                     .redirect("infusionsofterp", app, callbackUrl, state.value(), Map.of())
                 instanceof Redirect.To(var url)

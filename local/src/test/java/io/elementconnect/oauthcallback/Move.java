@@ -39,7 +39,7 @@ sealed interface Move {
 
   record RotateSecret() implements Move {}
 
-  /** Cloud Elements cannot be reached for the next exchanges. */
+  /** Cloud Elements cannot be reached for the next transitions. */
   record Unreachable(int times) implements Move {}
 
   /** The next call of a kind fails on its way, or at the other end. */

@@ -4,10 +4,10 @@ import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Proof;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * The real adapters, with something that may happen to the invocation at each of its calls. Of
  * several invocations, one within another's call, each has its own hazard. For one thread.
  */
-final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
+final class Perils implements Attempts, AttemptTransitions, UnsettledAttempts, CloudElements {
   private final Adapters real;
   private final Consumer<List<Move>> meanwhile;
   private final Deque<Life> lives = new ArrayDeque<>();
@@ -39,7 +39,10 @@ final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
 
   /** What really happens. */
   record Adapters(
-      Attempts attempts, Exchanges exchanges, Unsettled unsettled, CloudElements cloudElements) {}
+      Attempts attempts,
+      AttemptTransitions transitions,
+      UnsettledAttempts unsettled,
+      CloudElements cloudElements) {}
 
   /** The process has ended. */
   static final class Killed extends Error {
@@ -132,22 +135,22 @@ final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
 
   @Override
   public Transition claim(Attempt claimed, Proof proof, Instant now) {
-    return call(() -> real.exchanges().claim(claimed, proof, now));
+    return call(() -> real.transitions().claim(claimed, proof, now));
   }
 
   @Override
   public Transition conclude(Attempt concluded, Proof proof, Instant now) {
-    return call(() -> real.exchanges().conclude(concluded, proof, now));
+    return call(() -> real.transitions().conclude(concluded, proof, now));
   }
 
   @Override
   public Transition settle(Attempt settled, Attempt seen) {
-    return call(() -> real.exchanges().settle(settled, seen));
+    return call(() -> real.transitions().settle(settled, seen));
   }
 
   @Override
   public Connection connect(Attempt connected, Instance instance, Attempt seen) {
-    return call(() -> real.exchanges().connect(connected, instance, seen));
+    return call(() -> real.transitions().connect(connected, instance, seen));
   }
 
   @Override
@@ -176,16 +179,16 @@ final class Perils implements Attempts, Exchanges, Unsettled, CloudElements {
     }
     return call(
         () -> creation.send(instance, deadline),
-        () -> new Creation.Unclear("outage", Optional.empty()));
+        () -> new Creation.OutcomeUnknown("outage", Optional.empty()));
   }
 
   @Override
   public Listing findByTag(String tag, Instant deadline) {
-    return call(() -> real.cloudElements().findByTag(tag, deadline), Listing.NotKnown::new);
+    return call(() -> real.cloudElements().findByTag(tag, deadline), Listing.Inconclusive::new);
   }
 
   @Override
   public Listing get(InstanceId id, Instant deadline) {
-    return call(() -> real.cloudElements().get(id, deadline), Listing.NotKnown::new);
+    return call(() -> real.cloudElements().get(id, deadline), Listing.Inconclusive::new);
   }
 }

@@ -61,7 +61,7 @@ final class World {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Hazard NONE = new Hazard(0, false, new Strike.Nothing());
-  private static final int MOST_ATTEMPTS = 3;
+  private static final int MAX_ATTEMPTS = 3;
   // An instance may be missing in the first four listings that would show it.
   private static final int ROUNDS = 12;
   private static final int SWEEPS = 6;
@@ -98,7 +98,7 @@ final class World {
         new Perils(
             new Perils.Adapters(
                 ends.callback().attempts(),
-                ends.callback().exchanges(),
+                ends.callback().transitions(),
                 unsettled,
                 ends.callback().cloudElements()),
             this::makeAll);
@@ -106,7 +106,7 @@ final class World {
         new Perils(
             new Perils.Adapters(
                 ends.reconciler().attempts(),
-                ends.reconciler().exchanges(),
+                ends.reconciler().transitions(),
                 unsettled,
                 ends.reconciler().cloudElements()),
             this::makeAll);
@@ -214,7 +214,7 @@ final class World {
   }
 
   private void begin() {
-    if (attempts.size() == MOST_ATTEMPTS) {
+    if (attempts.size() == MAX_ATTEMPTS) {
       return;
     }
     ends.begin(ann, browserKey)

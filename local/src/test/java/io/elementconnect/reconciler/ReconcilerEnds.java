@@ -1,9 +1,9 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.InstanceTags;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.settings.Settings;
@@ -40,7 +40,7 @@ public final class ReconcilerEnds {
    *
    * @param store all ports of the attempts' table at once
    */
-  public <S extends Attempts & Exchanges & Unsettled> ReconcilerFunction function(
+  public <S extends Attempts & AttemptTransitions & UnsettledAttempts> ReconcilerFunction function(
       S store, CloudElements cloudElements, Journal journal, InstantSource clock) {
     return new ReconcilerFunction(
         Wiring.of(
@@ -52,11 +52,11 @@ public final class ReconcilerEnds {
     return ports.attempts();
   }
 
-  public Exchanges exchanges() {
-    return ports.exchanges();
+  public AttemptTransitions transitions() {
+    return ports.transitions();
   }
 
-  public Unsettled unsettled() {
+  public UnsettledAttempts unsettled() {
     return ports.unsettled();
   }
 

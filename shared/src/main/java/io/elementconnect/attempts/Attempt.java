@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the flow. Immutable: each transition gives the attempt as it would stand afterwards,
- * and only a conditional write makes it so ({@link Exchanges}).
+ * and only a conditional write makes it so ({@link AttemptTransitions}).
  *
  * @param id the hash of its state
  * @param caller who began it; nothing later can change this
@@ -88,7 +88,7 @@ public record Attempt(
    * claimed for.
    */
   public boolean accepts(String code) {
-    return codeHash == null || codeHash.equals(Tokens.sha256(code));
+    return codeHash == null || codeHash.equals(Base64Url.sha256(code));
   }
 
   /** Whether this browser began the attempt. */
@@ -97,7 +97,7 @@ public record Attempt(
   }
 
   public Attempt claimed(String claimant, String code, Instant now) {
-    return with(claimant, Tokens.sha256(code), releases, new Exchanging(now.plus(LEASE)));
+    return with(claimant, Base64Url.sha256(code), releases, new Exchanging(now.plus(LEASE)));
   }
 
   /** Given back because no byte was sent; failed when that happened too often. */
@@ -147,7 +147,7 @@ public record Attempt(
   }
 
   /** Unknown as before: what exists could not be told. */
-  public Attempt notLookedFor(Unknown before, Instant now) {
+  public Attempt notLookedUp(Unknown before, Instant now) {
     return with(before.postponed(now));
   }
 

@@ -10,23 +10,23 @@ import java.util.Optional;
  */
 public record BrowserKey(String value) {
   public BrowserKey {
-    if (!Tokens.isToken(value)) {
+    if (!Base64Url.is256Bits(value)) {
       throw new IllegalArgumentException("not a browser key");
     }
   }
 
   public static BrowserKey random(SecureRandom random) {
-    return new BrowserKey(Tokens.random(random));
+    return new BrowserKey(Base64Url.random256Bits(random));
   }
 
   /** The browser key that a cookie holds, if it has the form of one. */
   public static Optional<BrowserKey> parse(String text) {
-    return Tokens.isToken(text) ? Optional.of(new BrowserKey(text)) : Optional.empty();
+    return Base64Url.is256Bits(text) ? Optional.of(new BrowserKey(text)) : Optional.empty();
   }
 
   /** What an attempt keeps of the key: {@code base64url(SHA-256(key))}. */
   public String hash() {
-    return Tokens.sha256(value);
+    return Base64Url.sha256(value);
   }
 
   @Override

@@ -30,10 +30,10 @@ public sealed interface Progress {
    * The instance may exist or not; nobody may send the code again.
    *
    * @param repairAt when to look for it next
-   * @param emptyLooks how often it was looked for in all that exists, and was not there
+   * @param emptyLookups how often it was looked for in all that exists, and was not there
    * @param hint what is known of the instance, if anything is
    */
-  record Unknown(Instant repairAt, int emptyLooks, @Nullable Hint hint) implements Progress {
+  record Unknown(Instant repairAt, int emptyLookups, @Nullable Hint hint) implements Progress {
     // The slowest exchange seen took 26 s: an earlier lookup would find nothing and prove nothing.
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(30);
 
@@ -59,12 +59,12 @@ public sealed interface Progress {
 
     /** Due again, because the lookup gave no answer. */
     Unknown postponed(Instant now) {
-      return new Unknown(now.plus(NEXT_RUN), emptyLooks, hint);
+      return new Unknown(now.plus(NEXT_RUN), emptyLookups, hint);
     }
 
     /** Due again after one more empty lookup, or failed after enough of them. */
     Progress notFound(Instant now) {
-      var lookups = emptyLooks + 1;
+      var lookups = emptyLookups + 1;
       return lookups == ENOUGH_EMPTY_LOOKUPS
           ? new Failed(now, Failure.NOT_CREATED)
           : new Unknown(now.plus(BETWEEN_EMPTY_LOOKUPS), lookups, hint);

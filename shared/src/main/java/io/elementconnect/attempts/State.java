@@ -10,23 +10,23 @@ import java.util.Optional;
  */
 public record State(String value) {
   public State {
-    if (!Tokens.isToken(value)) {
+    if (!Base64Url.is256Bits(value)) {
       throw new IllegalArgumentException("not a state");
     }
   }
 
   public static State random(SecureRandom random) {
-    return new State(Tokens.random(random));
+    return new State(Base64Url.random256Bits(random));
   }
 
   /** The state that a callback brought, if it has the form of one. */
   public static Optional<State> parse(String text) {
-    return Tokens.isToken(text) ? Optional.of(new State(text)) : Optional.empty();
+    return Base64Url.is256Bits(text) ? Optional.of(new State(text)) : Optional.empty();
   }
 
   /** The id of the attempt that this state belongs to. */
   public AttemptId attemptId() {
-    return new AttemptId(Tokens.sha256(value));
+    return new AttemptId(Base64Url.sha256(value));
   }
 
   @Override

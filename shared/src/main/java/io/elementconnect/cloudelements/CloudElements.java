@@ -131,7 +131,7 @@ public interface CloudElements {
      * @param why in a word or two, for the journal
      * @param hint its id, if the answer told it
      */
-    record Unclear(String why, Optional<InstanceId> hint) implements Creation {}
+    record OutcomeUnknown(String why, Optional<InstanceId> hint) implements Creation {}
   }
 
   /** What exists, or why that is not known. */
@@ -146,9 +146,9 @@ public interface CloudElements {
     record SecretNotSet(String name) implements Listing {}
 
     /** 429, with the seconds to wait when it said so. */
-    record TooFast(Optional<Integer> retryAfterSeconds) implements Listing {}
+    record Throttled(Optional<Integer> retryAfterSeconds) implements Listing {}
 
     /** No answer, or one that tells nothing. */
-    record NotKnown() implements Listing {}
+    record Inconclusive() implements Listing {}
   }
 }

@@ -32,10 +32,10 @@ public interface OAuthUrls {
     record Refused(int status) implements Redirect {}
 
     /** 429, twice. */
-    record TooFast() implements Redirect {}
+    record Throttled() implements Redirect {}
 
     /** A 2xx that is not what the documentation says. */
-    record Nonsense() implements Redirect {}
+    record Unreadable() implements Redirect {}
 
     /** No answer in time, or none at all. */
     record NoAnswer() implements Redirect {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressAttributes {
   static final String STATUS = "status";
   static final String REPAIR_AT = "repairAt";
-  static final String EMPTY_LOOKS = "emptyLooks";
+  static final String EMPTY_LOOKS = "emptyLookups";
   static final String INSTANCE_ID = "instanceId";
   static final String HINT_INSTANCE_ID = "hintInstanceId";
 
@@ -32,7 +32,7 @@ final class ProgressAttributes {
         .text(STATUS, attempt -> attempt.progress().status())
         .time("leaseUntil", attempt -> leaseUntil(attempt.progress()))
         .time(REPAIR_AT, attempt -> repairAt(attempt.progress()))
-        .number(EMPTY_LOOKS, attempt -> emptyLooks(attempt.progress()))
+        .number(EMPTY_LOOKS, attempt -> emptyLookups(attempt.progress()))
         .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
         .number(HINT_INSTANCE_ID, attempt -> hintInstanceId(attempt.progress()))
         .text("hintToken", attempt -> hintToken(attempt.progress()))
@@ -70,8 +70,8 @@ final class ProgressAttributes {
     };
   }
 
-  private static @Nullable Long emptyLooks(Progress progress) {
-    return progress instanceof Unknown(_, var emptyLooks, _) ? (long) emptyLooks : null;
+  private static @Nullable Long emptyLookups(Progress progress) {
+    return progress instanceof Unknown(_, var emptyLookups, _) ? (long) emptyLookups : null;
   }
 
   private static @Nullable Long instanceId(Progress progress) {

@@ -30,11 +30,11 @@ public record Property(
     @Nullable String oauthUrlParameter) {
 
   /** The most characters that a value may have. */
-  public static final int MOST_CHARACTERS = 1024;
+  public static final int MAX_CHARACTERS = 1024;
 
   /** The value in its one form, or nothing when it is not acceptable. */
   public Optional<String> accept(String stated) {
-    if (stated.length() > MOST_CHARACTERS) {
+    if (stated.length() > MAX_CHARACTERS) {
       return Optional.empty();
     }
     return Optional.of(normalize.apply(stated)).filter(value -> pattern.matcher(value).matches());

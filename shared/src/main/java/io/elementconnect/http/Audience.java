@@ -7,12 +7,12 @@ enum Audience {
   PROGRAM {
     @Override
     Response tryAgain() {
-      return Response.problem(Refusal.TRY_AGAIN).with("retry-after", RETRY_AFTER);
+      return Response.problem(Problem.TRY_AGAIN).with("retry-after", RETRY_AFTER);
     }
 
     @Override
     Response failed() {
-      return Response.problem(Refusal.INTERNAL);
+      return Response.problem(Problem.INTERNAL);
     }
   },
   PERSON {

@@ -20,6 +20,6 @@ public record CallerClaims(String tenant, String user) {
 
   /** Answers a request for the one who sent it, or refuses it when the claims do not tell who. */
   public Response withCaller(Request request, Function<Caller, Response> answer) {
-    return caller(request).map(answer).orElseGet(() -> Response.problem(Refusal.INVALID_CLAIMS));
+    return caller(request).map(answer).orElseGet(() -> Response.problem(Problem.INVALID_CLAIMS));
   }
 }

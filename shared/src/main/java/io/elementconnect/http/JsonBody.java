@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A JSON object as the body of a request, or why it is none. */
 public sealed interface JsonBody {
   /** The largest body that is read. */
-  int MOST_BYTES = 16 * 1024;
+  int MAX_BYTES = 16 * 1024;
 
   Pattern CONTENT_TYPE = Pattern.compile("(?i)application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
 
@@ -22,7 +22,7 @@ public sealed interface JsonBody {
     }
   }
 
-  record Refused(Refusal refusal) implements JsonBody {}
+  record Refused(Problem refusal) implements JsonBody {}
 
   static JsonBody of(Request request) {
     var contentType = request.header("content-type").orElse("");
@@ -33,7 +33,7 @@ public sealed interface JsonBody {
       return refused(MALFORMED_BODY, "The body is not valid base64.");
     }
     var body = request.body().get();
-    if (body.length > MOST_BYTES) {
+    if (body.length > MAX_BYTES) {
       return refused(BODY_TOO_LARGE, "The body may have at most 16 KB.");
     }
     return Json.parse(body)
@@ -42,11 +42,11 @@ public sealed interface JsonBody {
             refused(
                 MALFORMED_BODY,
                 "The body must be one JSON object, nested at most "
-                    + Json.MOST_DEPTH
+                    + Json.MAX_DEPTH
                     + " deep, with no key twice."));
   }
 
   private static Refused refused(ProblemType type, String detail) {
-    return new Refused(Refusal.of(type, detail));
+    return new Refused(Problem.of(type, detail));
   }
 }

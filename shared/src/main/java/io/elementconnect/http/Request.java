@@ -37,7 +37,7 @@ public record Request(
     int millisecondsLeft) {
 
   // Base64 of the largest body that is accepted: nothing longer is decoded.
-  private static final int MOST_BASE64 = (JsonBody.MOST_BYTES + 3) * 4 / 3;
+  private static final int MAX_BASE64 = (JsonBody.MAX_BYTES + 3) * 4 / 3;
 
   static Request of(APIGatewayV2HTTPEvent event, String fallbackId, int millisecondsLeft) {
     var context = Optional.ofNullable(event.getRequestContext());
@@ -87,8 +87,8 @@ public record Request(
     if (!event.getIsBase64Encoded()) {
       return Optional.of(text.getBytes(StandardCharsets.UTF_8));
     }
-    if (text.length() > MOST_BASE64) {
-      return Optional.of(new byte[JsonBody.MOST_BYTES + 1]);
+    if (text.length() > MAX_BASE64) {
+      return Optional.of(new byte[JsonBody.MAX_BYTES + 1]);
     }
     try {
       return Optional.of(Base64.getDecoder().decode(text));

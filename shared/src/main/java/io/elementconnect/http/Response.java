@@ -35,13 +35,13 @@ public record Response(int status, Map<String, String> headers, List<String> coo
   }
 
   /** A refusal to a program. */
-  public static Response problem(Refusal refusal, Map<String, String> members) {
+  public static Response problem(Problem refusal, Map<String, String> members) {
     var object = refusal.toJson();
     object.putAll(members);
     return program(refusal.status(), "application/problem+json; charset=utf-8", object);
   }
 
-  public static Response problem(Refusal refusal) {
+  public static Response problem(Problem refusal) {
     return problem(refusal, Map.of());
   }
 

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   /** How deep objects and lists may be nested. */
-  public static final int MOST_DEPTH = 20;
+  public static final int MAX_DEPTH = 20;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(MOST_DEPTH)
+                  .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(100)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -1,8 +1,8 @@
 package io.elementconnect.secrets;
 
 import io.elementconnect.Unavailable;
-import io.elementconnect.secrets.Lookup.Found;
-import io.elementconnect.secrets.Lookup.NotSet;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.NotSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * each time.
  */
 final class CachedSecret {
-  private static final Duration MOST_AGE = Duration.ofMinutes(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private final SecretStore store;
   private final String name;
@@ -57,7 +57,7 @@ final class CachedSecret {
   }
 
   /** What two fields make together, or the name of what is missing. */
-  static <T> Lookup<T> pair(
+  static <T> SecretLookup<T> pair(
       String name, Optional<Map<String, String>> fields, String one, String other, Pair<T> make) {
     if (fields.isEmpty()) {
       return new NotSet<>(name);
@@ -102,6 +102,6 @@ final class CachedSecret {
   }
 
   private boolean isFresh(Value value) {
-    return clock.instant().isBefore(value.readAt().plus(MOST_AGE));
+    return clock.instant().isBefore(value.readAt().plus(MAX_AGE));
   }
 }

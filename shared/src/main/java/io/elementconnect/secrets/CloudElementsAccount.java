@@ -34,16 +34,16 @@ public final class CloudElementsAccount {
    *
    * @throws Unavailable when the store is down and no value is known
    */
-  public Lookup<CloudElementsSecrets> secrets() {
+  public SecretLookup<CloudElementsSecrets> secrets() {
     return lookup(secret.read());
   }
 
   /** The secrets as they stand now, after Cloud Elements refused the ones that were used. */
-  public Lookup<CloudElementsSecrets> refreshed() {
+  public SecretLookup<CloudElementsSecrets> refreshed() {
     return lookup(secret.refresh());
   }
 
-  private Lookup<CloudElementsSecrets> lookup(Optional<Map<String, String>> fields) {
+  private SecretLookup<CloudElementsSecrets> lookup(Optional<Map<String, String>> fields) {
     return CachedSecret.pair(
         name,
         fields.map(CloudElementsAccount::sendable),

@@ -32,7 +32,7 @@ public final class ProviderApps {
    *
    * @throws Unavailable when the store is down and no value is known
    */
-  public Lookup<ProviderApp> lookup(String element) {
+  public SecretLookup<ProviderApp> lookup(String element) {
     var name = prefix + element;
     var secret = cache.computeIfAbsent(name, _ -> new CachedSecret(store, name, clock));
     return CachedSecret.pair(name, secret.read(), KEY, SECRET, ProviderApps::app);

@@ -155,7 +155,7 @@ class AttemptTest {
   void a_look_without_an_answer_is_made_up_for_by_the_next_run() {
     var before = new Unknown(NOON, 2, HINT);
 
-    assertThat(claimedWith(before).notLookedFor(before, NOON))
+    assertThat(claimedWith(before).notLookedUp(before, NOON))
         .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(60), 2, HINT)));
   }
 

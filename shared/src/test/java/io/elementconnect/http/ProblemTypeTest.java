@@ -23,7 +23,7 @@ class ProblemTypeTest {
     assertThat(failures())
         .hasSizeGreaterThan(10)
         .allSatisfy(failure ->
-            assertThat(Refusal.of(failure).toJson())
+            assertThat(Problem.of(failure).toJson())
                 .containsEntry("code", failure.code())
                 .containsEntry("status", 409)
                 .containsEntry("detail", failure.detail()));

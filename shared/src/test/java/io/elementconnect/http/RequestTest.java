@@ -147,7 +147,7 @@ class RequestTest {
     event.setIsBase64Encoded(true);
     event.setBody("!".repeat(6 * 1024 * 1024));
 
-    assertThat(request().body()).map(body -> body.length).hasValue(JsonBody.MOST_BYTES + 1);
+    assertThat(request().body()).map(body -> body.length).hasValue(JsonBody.MAX_BYTES + 1);
   }
 
   @Test

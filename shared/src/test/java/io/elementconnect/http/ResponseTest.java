@@ -28,7 +28,7 @@ class ResponseTest {
   @Test
   @Tag("R26")
   void a_problem_has_exactly_its_headers() {
-    var response = Response.problem(Refusal.UNKNOWN_ROUTE);
+    var response = Response.problem(Problem.UNKNOWN_ROUTE);
 
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.headers()).isEqualTo(ExpectedHeaders.problem());
@@ -36,7 +36,7 @@ class ResponseTest {
 
   @Test
   void a_problem_may_have_more_members() {
-    assertThat(Response.problem(Refusal.TRY_AGAIN, Map.of("attemptId", "iii")).body())
+    assertThat(Response.problem(Problem.TRY_AGAIN, Map.of("attemptId", "iii")).body())
         .contains("\"code\":\"try_again\"", "\"attemptId\":\"iii\"");
   }
 
@@ -91,7 +91,7 @@ class ResponseTest {
 
   @Test
   void a_refusal_has_the_members_of_rfc_9457_and_its_code() {
-    assertThat(Refusal.of(ProblemType.OTHER_CODE, "Detail.").toJson())
+    assertThat(Problem.of(ProblemType.OTHER_CODE, "Detail.").toJson())
         .isEqualTo(
             Map.of(
                 "type", "about:blank",
@@ -105,13 +105,13 @@ class ResponseTest {
   void a_refusal_names_the_request_that_is_being_served() {
     ScopedValue.where(Journal.REQUEST_ID, "request-1")
         .run(() ->
-            assertThat(Refusal.UNKNOWN_ROUTE.toJson()).containsEntry("requestId", "request-1"));
+            assertThat(Problem.UNKNOWN_ROUTE.toJson()).containsEntry("requestId", "request-1"));
   }
 
   @Test
   void an_invalid_request_is_told_field_by_field() {
     var refusal =
-        Refusal.invalid(
+        Problem.invalid(
             List.of(
                 new FieldError("name", "is required"),
                 new FieldError("tags", "may be at most 10")));

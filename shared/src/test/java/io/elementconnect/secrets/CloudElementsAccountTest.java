@@ -2,8 +2,8 @@ package io.elementconnect.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.secrets.Lookup.Found;
-import io.elementconnect.secrets.Lookup.NotSet;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.NotSet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

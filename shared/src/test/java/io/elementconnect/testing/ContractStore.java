@@ -1,18 +1,18 @@
 package io.elementconnect.testing;
 
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.instances.Instances;
 
 /** An implementation of the store's ports, all on the same data, for the contracts to try. */
 public interface ContractStore {
   Attempts attempts();
 
-  Exchanges exchanges();
+  AttemptTransitions transitions();
 
-  Unsettled unsettled();
+  UnsettledAttempts unsettled();
 
   Instances instances();
 

@@ -73,11 +73,11 @@ public abstract class InstancesContract {
     var key = Examples.browserKey();
     var pending = Examples.attempt(caller, key);
     store.attempts().start(pending);
-    var exchanges = store.exchanges();
+    var transitions = store.transitions();
     var claimed = pending.claimed(Examples.OWNER, Examples.CODE, Examples.NOON);
-    exchanges.claim(claimed, new SameBrowser(key), Examples.NOON);
+    transitions.claim(claimed, new SameBrowser(key), Examples.NOON);
     var instance = Examples.instanceOf(pending, Examples.instanceId());
-    exchanges.connect(claimed.connected(instance.id()), instance, claimed);
+    transitions.connect(claimed.connected(instance.id()), instance, claimed);
     return instance;
   }
 }

@@ -4,9 +4,9 @@ import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
@@ -18,7 +18,7 @@ import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
@@ -41,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Both tables in memory. It keeps the contracts that the DynamoDB adapters keep ({@link
- * ExchangesContract} and its neighbours), so that what is proven with it is proven for them.
+ * AttemptTransitionsContract} and its neighbours), so that what is proven with it is proven for
+ * them.
  */
-public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instances {
+public final class MemoryStore
+    implements Attempts, AttemptTransitions, UnsettledAttempts, Instances {
   private static final long WINDOW_SECONDS = 15 * 60;
 
   private final Map<AttemptId, Attempt> attempts = new LinkedHashMap<>();
@@ -293,8 +295,8 @@ public final class MemoryStore implements Attempts, Exchanges, Unsettled, Instan
   private static List<@Nullable Object> compared(Attempt attempt) {
     var status = attempt.progress().status();
     return switch (attempt.progress()) {
-      case Unknown(var repairAt, var emptyLooks, var hint) ->
-          Arrays.asList(status, attempt.owner(), repairAt, emptyLooks, instanceId(hint));
+      case Unknown(var repairAt, var emptyLookups, var hint) ->
+          Arrays.asList(status, attempt.owner(), repairAt, emptyLookups, instanceId(hint));
       case NeedsOperator(var since, _, var connected, var hint) ->
           Arrays.asList(status, attempt.owner(), since, connected, instanceId(hint));
       case Connected(var instanceId) -> Arrays.asList(status, attempt.owner(), instanceId);

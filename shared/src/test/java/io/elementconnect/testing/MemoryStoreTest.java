@@ -1,9 +1,9 @@
 package io.elementconnect.testing;
 
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.instances.Instances;
 import org.junit.jupiter.api.Nested;
 
@@ -18,14 +18,14 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class AsExchanges extends ExchangesContract {
+  class AsExchanges extends AttemptTransitionsContract {
     AsExchanges() {
       super(new MemoryContractStore());
     }
   }
 
   @Nested
-  class AsUnsettled extends UnsettledContract {
+  class AsUnsettled extends UnsettledAttemptsContract {
     AsUnsettled() {
       super(new MemoryContractStore());
     }
@@ -47,12 +47,12 @@ class MemoryStoreTest {
     }
 
     @Override
-    public Exchanges exchanges() {
+    public AttemptTransitions transitions() {
       return store;
     }
 
     @Override
-    public Unsettled unsettled() {
+    public UnsettledAttempts unsettled() {
       return store;
     }
 

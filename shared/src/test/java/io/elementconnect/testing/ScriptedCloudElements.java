@@ -5,8 +5,8 @@ import io.elementconnect.cloudelements.OAuthUrls;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.Lookup;
 import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.secrets.SecretLookup;
 import io.elementconnect.url.Query;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,13 +29,13 @@ public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
   private final List<Looked> looked = new ArrayList<>();
   private final Deque<Listing> listings = new ArrayDeque<>();
   private final Deque<Listing> readings = new ArrayDeque<>();
-  private final Supplier<Lookup<CloudElementsSecrets>> secrets;
+  private final Supplier<SecretLookup<CloudElementsSecrets>> secrets;
   private Runnable meanwhile = () -> {};
   private Function<Asked, Redirect> redirects = question -> new Redirect.To(oauthUrl(question));
 
   /** With an account whose secrets are set. */
   public ScriptedCloudElements() {
-    secrets = () -> new Lookup.Found<>(new CloudElementsSecrets("org-secret", "user-secret"));
+    secrets = () -> new SecretLookup.Found<>(new CloudElementsSecrets("org-secret", "user-secret"));
   }
 
   /** With this account, whose secrets may be missing. No answer makes it read them again. */
@@ -124,8 +124,8 @@ public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
   @Override
   public Readiness prepareCreation() {
     return switch (secrets.get()) {
-      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
-      case Lookup.Found<CloudElementsSecrets> _ -> {
+      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
+      case SecretLookup.Found<CloudElementsSecrets> _ -> {
         var used = new AtomicBoolean();
         yield new Readiness.Prepared((instance, deadline) -> {
           if (used.getAndSet(true)) {
@@ -160,8 +160,8 @@ public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
 
   private Listing look(String by, Instant deadline, Deque<Listing> answers) {
     return switch (secrets.get()) {
-      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new Listing.SecretNotSet(name);
-      case Lookup.Found<CloudElementsSecrets> _ -> {
+      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new Listing.SecretNotSet(name);
+      case SecretLookup.Found<CloudElementsSecrets> _ -> {
         looked.add(new Looked(by, deadline));
         yield answers.isEmpty() ? new Listing.Found(List.of()) : answers.remove();
       }

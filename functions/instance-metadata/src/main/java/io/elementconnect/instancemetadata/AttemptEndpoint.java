@@ -5,7 +5,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.http.AttemptJson;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Refusal;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import java.time.InstantSource;
@@ -34,6 +34,6 @@ final class AttemptEndpoint {
         .flatMap(attempts::find)
         .filter(attempt -> attempt.caller().equals(caller))
         .map(attempt -> Response.json(200, AttemptJson.of(attempt, clock.instant())))
-        .orElseGet(() -> Response.problem(Refusal.UNKNOWN_ATTEMPT));
+        .orElseGet(() -> Response.problem(Problem.UNKNOWN_ATTEMPT));
   }
 }

@@ -3,8 +3,8 @@ package io.elementconnect.instancemetadata;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.InstanceJson;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
-import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.instances.InstanceId;
@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /** {@code GET /instances} and {@code GET /instances/{id}}: the metadata of the caller's tenant. */
 final class InstanceEndpoint {
-  private static final Refusal UNKNOWN =
-      Refusal.of(ProblemType.UNKNOWN_INSTANCE, "There is no instance with this id.");
+  private static final Problem UNKNOWN =
+      Problem.of(ProblemType.UNKNOWN_INSTANCE, "There is no instance with this id.");
   private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
   private static final String STANDARD_LIMIT = "50";
 
@@ -50,7 +50,7 @@ final class InstanceEndpoint {
   private Response list(Request request, Caller caller) {
     return Query.parse(request.rawQuery())
         .map(query -> list(caller.tenant(), query))
-        .orElseGet(() -> Response.problem(Refusal.MALFORMED_QUERY));
+        .orElseGet(() -> Response.problem(Problem.MALFORMED_QUERY));
   }
 
   private Response list(String tenant, Query query) {
@@ -71,7 +71,7 @@ final class InstanceEndpoint {
     }
     return faults.isEmpty()
         ? page(instances.list(tenant, Integer.parseInt(limit), after.orElse(null)))
-        : Response.problem(Refusal.invalid(faults));
+        : Response.problem(Problem.invalid(faults));
   }
 
   private Response page(Instances.Page page) {

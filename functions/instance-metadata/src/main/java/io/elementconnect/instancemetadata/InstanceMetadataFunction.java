@@ -4,15 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.elementconnect.http.Edge;
-import io.elementconnect.http.Refusal;
+import io.elementconnect.http.HttpApiAdapter;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.Response;
 import java.util.Map;
 
 /** {@code GET /attempts/{attemptId}}, {@code GET /instances} and {@code GET /instances/{id}}. */
 public final class InstanceMetadataFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Edge edge;
+  private final HttpApiAdapter edge;
   private final AttemptEndpoint attempts;
   private final InstanceEndpoint instances;
 
@@ -46,7 +46,7 @@ public final class InstanceMetadataFunction
               case "GET /attempts/{attemptId}" -> attempts.get(request);
               case "GET /instances" -> instances.list(request);
               case "GET /instances/{id}" -> instances.get(request);
-              default -> Response.problem(Refusal.UNKNOWN_ROUTE);
+              default -> Response.problem(Problem.UNKNOWN_ROUTE);
             });
   }
 }

@@ -5,7 +5,7 @@ import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoInstances;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.settings.Settings;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(Edge edge, AttemptEndpoint attempts, InstanceEndpoint instances) {
+record Wiring(HttpApiAdapter edge, AttemptEndpoint attempts, InstanceEndpoint instances) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -30,7 +30,7 @@ record Wiring(Edge edge, AttemptEndpoint attempts, InstanceEndpoint instances) {
     var dynamoDb = aws.dynamoDb();
     var instanceJson = new InstanceJson(CatalogueFile.shipped(), cloudElementsUrl, consoleUrl);
     return new Wiring(
-        new Edge(new Journal(System.out, deployment, clock), clock),
+        new HttpApiAdapter(new Journal(System.out, deployment, clock), clock),
         new AttemptEndpoint(new DynamoAttempts(dynamoDb, attemptsTable), claims, clock),
         new InstanceEndpoint(new DynamoInstances(dynamoDb, instancesTable), instanceJson, claims));
   }

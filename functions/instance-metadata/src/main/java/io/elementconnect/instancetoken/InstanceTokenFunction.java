@@ -2,9 +2,9 @@ package io.elementconnect.instancetoken;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import io.elementconnect.http.DirectEdge;
+import io.elementconnect.http.DirectInvocationAdapter;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
-import io.elementconnect.http.Refusal;
 import io.elementconnect.instancetoken.ReadToken.TokenRequest;
 import io.elementconnect.instancetoken.ReadToken.TokenResult;
 import io.elementconnect.json.Json;
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class InstanceTokenFunction
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-  private final DirectEdge edge;
+  private final DirectInvocationAdapter edge;
   private final ReadToken readToken;
 
   /** For Lambda, once for each execution environment. */
@@ -51,11 +51,11 @@ public final class InstanceTokenFunction
       case TokenResult.Found(var id, var token, var authorization) ->
           Json.object("instanceId", id.value(), "token", token, "authorization", authorization);
       case TokenResult.UnknownInstance() ->
-          Refusal.of(ProblemType.UNKNOWN_INSTANCE, "The tenant has no instance with this id.")
+          Problem.of(ProblemType.UNKNOWN_INSTANCE, "The tenant has no instance with this id.")
               .toJson();
-      case TokenResult.SecretNotSet(var name) -> Refusal.secretNotSet(name).toJson();
+      case TokenResult.SecretNotSet(var name) -> Problem.secretNotSet(name).toJson();
       case TokenResult.Damaged() ->
-          new Refusal(
+          new Problem(
                   ProblemType.DAMAGED,
                   500,
                   "The stored token does not open. It is never guessed.",

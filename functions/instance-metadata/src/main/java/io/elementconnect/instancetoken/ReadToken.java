@@ -16,7 +16,7 @@ import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.Lookup;
+import io.elementconnect.secrets.SecretLookup;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -44,8 +44,8 @@ final class ReadToken {
 
   private TokenResult read(Instance instance) {
     return switch (account.secrets()) {
-      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new SecretNotSet(name);
-      case Lookup.Found<CloudElementsSecrets>(var secrets) -> read(instance, secrets);
+      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new SecretNotSet(name);
+      case SecretLookup.Found<CloudElementsSecrets>(var secrets) -> read(instance, secrets);
     };
   }
 

@@ -4,7 +4,7 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.dynamodb.DynamoInstances;
-import io.elementconnect.http.DirectEdge;
+import io.elementconnect.http.DirectInvocationAdapter;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(DirectEdge edge, ReadToken readToken) {
+record Wiring(DirectInvocationAdapter edge, ReadToken readToken) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -34,6 +34,6 @@ record Wiring(DirectEdge edge, ReadToken readToken) {
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), new SecureRandom()),
             new CloudElementsAccount(store, cloudElementsSecret, clock),
             journal);
-    return new Wiring(new DirectEdge(journal), readToken);
+    return new Wiring(new DirectInvocationAdapter(journal), readToken);
   }
 }

@@ -8,7 +8,7 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
@@ -54,7 +54,7 @@ final class Deployment {
     metadata =
         new InstanceMetadataFunction(
             new Wiring(
-                new Edge(journal.journal(), clock),
+                new HttpApiAdapter(journal.journal(), clock),
                 new AttemptEndpoint(store, claims, clock),
                 new InstanceEndpoint(store, instanceJson, claims)));
   }

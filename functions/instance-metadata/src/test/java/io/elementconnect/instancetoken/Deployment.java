@@ -2,7 +2,7 @@ package io.elementconnect.instancetoken;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.State;
-import io.elementconnect.http.DirectEdge;
+import io.elementconnect.http.DirectInvocationAdapter;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.EncryptionContext;
@@ -45,7 +45,9 @@ final class Deployment {
     journal = new RecordedJournal(clock);
     var account = new CloudElementsAccount(secrets, ACCOUNT, clock);
     var readToken = new ReadToken(store, sealer, account, journal.journal());
-    tokens = new InstanceTokenFunction(new Wiring(new DirectEdge(journal.journal()), readToken));
+    tokens =
+        new InstanceTokenFunction(
+            new Wiring(new DirectInvocationAdapter(journal.journal()), readToken));
   }
 
   /** An instance of a tenant with its token sealed, stored. */

@@ -7,8 +7,8 @@ import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.time.InstantSource;
 
 /** Tells how an attempt stands that somebody else took further, after a little wait for its end. */
 final class AwaitOutcome {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_READS = Duration.ofMillis(250);
   // The last look at the attempt, then the instance for the answer: a call to the store takes 4 s
   // at
@@ -36,7 +36,7 @@ final class AwaitOutcome {
   }
 
   /**
-   * How the attempt stands, after at most 5 seconds while another invocation exchanges its code.
+   * How the attempt stands, after at most 5 seconds while another invocation transitions its code.
    *
    * @param found the attempt as it was read last, no longer as this callback would need it
    * @param proof of whoever waits
@@ -45,7 +45,7 @@ final class AwaitOutcome {
   Outcome outcome(Attempt found, Proof proof, Instant deadline) {
     var current = settled(found, deadline);
     if (!current.isPending()) {
-      return new Stands(current);
+      return new Current(current);
     }
     // Released in between: the very same write would find its place now.
     return current.isExpiredAt(proof.callbackTime(clock.instant()))
@@ -56,7 +56,7 @@ final class AwaitOutcome {
   private Attempt settled(Attempt found, Instant deadline) {
     var current = found;
     var now = clock.instant();
-    var until = earlier(now.plus(LONGEST_WAIT), deadline.minus(RESERVE));
+    var until = earlier(now.plus(MAX_WAIT), deadline.minus(RESERVE));
     try {
       while (isBeingExchanged(current, now) && now.isBefore(until)) {
         pause.rest(shorter(BETWEEN_READS, Duration.between(now, until)));

@@ -64,19 +64,19 @@ final class CallbackEndpoint {
             .noneMatch(purpose -> purpose.contains("prefetch"));
   }
 
-  private Response render(Received received) {
+  private Response render(CallbackResult received) {
     return switch (received) {
-      case Outcome.Stands(var attempt, _) -> back(attempt, outcome(attempt), "");
+      case Outcome.Current(var attempt, _) -> back(attempt, outcome(attempt), "");
       case Outcome.Expired(var attempt) -> back(attempt, "expired", "");
-      case Received.Confirm(var attempt, var completion) ->
+      case CallbackResult.Confirm(var attempt, var completion) ->
           back(attempt, "confirm", "#completion=" + completion);
       case Outcome.TryAgain _ -> Page.tryAgain();
-      case Received.UnknownState() ->
+      case CallbackResult.UnknownState() ->
           page(
               404,
               "This link is not known",
               "It may be old, or it was not copied as a whole. Please start again where you came from.");
-      case Received.Malformed() -> malformed();
+      case CallbackResult.Malformed() -> malformed();
     };
   }
 

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 
 /** Takes a sealed callback from the attempt's own user. */
 final class CompleteAttempt {
-  private static final Duration MOST_AGE = Duration.ofMinutes(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private final Attempts attempts;
   private final Completions completions;
@@ -35,22 +35,22 @@ final class CompleteAttempt {
    * @param completion as the callback sealed it
    * @param deadline when the invocation ends
    */
-  Completed complete(AttemptId id, Caller caller, String completion, Instant deadline) {
+  CompletionResult complete(AttemptId id, Caller caller, String completion, Instant deadline) {
     var found = attempts.find(id);
     if (found.isEmpty()) {
-      return new Completed.UnknownAttempt();
+      return new CompletionResult.UnknownAttempt();
     }
     var attempt = found.get();
     if (!attempt.caller().equals(caller)) {
-      return new Completed.NotYours();
+      return new CompletionResult.NotYours();
     }
     var unsealed = completions.unseal(attempt, completion);
     if (unsealed.isEmpty()) {
-      return new Completed.BadCompletion();
+      return new CompletionResult.BadCompletion();
     }
     Completion callback = unsealed.get();
-    if (clock.instant().isAfter(callback.callbackTime().plus(MOST_AGE))) {
-      return new Completed.TooOld();
+    if (clock.instant().isAfter(callback.callbackTime().plus(MAX_AGE))) {
+      return new CompletionResult.TooOld();
     }
     var proof = new SameUser(caller, callback.callbackTime());
     return finishAttempt.finish(attempt, callback.answer(), proof, deadline);

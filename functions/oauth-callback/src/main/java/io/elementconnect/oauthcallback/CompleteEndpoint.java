@@ -22,8 +22,8 @@ import io.elementconnect.http.AttemptJson;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.http.JsonBody;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
-import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.instances.Instances;
@@ -79,36 +79,36 @@ final class CompleteEndpoint {
     var json = JsonObject.root(fields, faults);
     var completion = json.required("completion");
     json.refuseOthers();
-    if (completion.length() > Completions.MOST_CHARACTERS) {
-      json.fault("completion", "may have at most " + Completions.MOST_CHARACTERS + " characters");
+    if (completion.length() > Completions.MAX_CHARACTERS) {
+      json.fault("completion", "may have at most " + Completions.MAX_CHARACTERS + " characters");
     }
     if (!faults.isEmpty()) {
-      return Response.problem(Refusal.invalid(faults));
+      return Response.problem(Problem.invalid(faults));
     }
     var deadline = clock.instant().plusMillis(request.millisecondsLeft());
     return render(id, completeAttempt.complete(id, caller, completion, deadline));
   }
 
-  private Response render(AttemptId id, Completed completed) {
+  private Response render(AttemptId id, CompletionResult completed) {
     return switch (completed) {
-      case Outcome.Stands stands -> stands(stands);
+      case Outcome.Current stands -> stands(stands);
       case Outcome.Expired _ -> problem(id, ATTEMPT_EXPIRED, "Please start again.");
       case Outcome.TryAgain(_, var code) -> tryAgain(id, code);
-      case Completed.UnknownAttempt() -> unknown();
-      case Completed.NotYours() ->
+      case CompletionResult.UnknownAttempt() -> unknown();
+      case CompletionResult.NotYours() ->
           problem(id, NOT_YOUR_ATTEMPT, "Another user began this attempt.");
-      case Completed.BadCompletion() ->
+      case CompletionResult.BadCompletion() ->
           problem(
               id,
               BAD_COMPLETION,
               "This is not the completion of this attempt, or it was changed on the way.");
-      case Completed.TooOld() ->
+      case CompletionResult.TooOld() ->
           problem(
               id, COMPLETION_EXPIRED, "A completion counts for five minutes. Please start again.");
     };
   }
 
-  private Response stands(Outcome.Stands stands) {
+  private Response stands(Outcome.Current stands) {
     var attempt = stands.attempt();
     return switch (attempt.progress()) {
       case Connected(var instanceId) ->
@@ -132,7 +132,7 @@ final class CompleteEndpoint {
   }
 
   private static Response ended(Attempt attempt, Failure problem) {
-    return problem(attempt.id(), Refusal.of(problem));
+    return problem(attempt.id(), Problem.of(problem));
   }
 
   private static Response tryAgain(AttemptId id, String code) {
@@ -141,14 +141,14 @@ final class CompleteEndpoint {
   }
 
   private static Response unknown() {
-    return Response.problem(Refusal.UNKNOWN_ATTEMPT);
+    return Response.problem(Problem.UNKNOWN_ATTEMPT);
   }
 
   private static Response problem(AttemptId id, ProblemType type, String detail) {
-    return problem(id, Refusal.of(type, detail));
+    return problem(id, Problem.of(type, detail));
   }
 
-  private static Response problem(AttemptId id, Refusal refusal) {
+  private static Response problem(AttemptId id, Problem refusal) {
     return Response.problem(refusal, Map.of("attemptId", id.value()));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Seals callbacks for one attempt each, and opens them again. */
 final class Completions {
   /** What a browser can carry in a fragment besides everything else. */
-  static final int MOST_CHARACTERS = 7500;
+  static final int MAX_CHARACTERS = 7500;
 
   private static final String TIME = "time";
   private static final String CODE = "code";
@@ -48,7 +48,7 @@ final class Completions {
             .prepare(attempt.encryptionContext(Purpose.COMPLETION))
             .seal(Fields.encode(fields))
             .text();
-    return sealed.length() <= MOST_CHARACTERS ? Optional.of(sealed) : Optional.empty();
+    return sealed.length() <= MAX_CHARACTERS ? Optional.of(sealed) : Optional.empty();
   }
 
   /** The callback in a completion, or nothing when it is bent or belongs to another attempt. */

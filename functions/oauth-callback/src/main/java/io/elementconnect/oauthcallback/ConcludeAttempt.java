@@ -1,23 +1,23 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.journal.AttemptEvent.AttemptEnded;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import java.time.Instant;
 
 /** Ends a pending attempt without any exchange. */
 final class ConcludeAttempt {
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final AwaitOutcome awaitOutcome;
   private final Journal journal;
 
-  ConcludeAttempt(Exchanges exchanges, AwaitOutcome awaitOutcome, Journal journal) {
-    this.exchanges = exchanges;
+  ConcludeAttempt(AttemptTransitions transitions, AwaitOutcome awaitOutcome, Journal journal) {
+    this.transitions = transitions;
     this.awaitOutcome = awaitOutcome;
     this.journal = journal;
   }
@@ -29,10 +29,10 @@ final class ConcludeAttempt {
    * @param deadline when the invocation ends
    */
   Outcome conclude(Attempt concluded, Failure problem, Proof proof, Instant now, Instant deadline) {
-    return switch (exchanges.conclude(concluded, proof, now)) {
+    return switch (transitions.conclude(concluded, proof, now)) {
       case Transition.Done(var attempt) -> {
         journal.record(AttemptEnded.of(attempt, problem));
-        yield new Stands(attempt);
+        yield new Current(attempt);
       }
       case Transition.Lost(var current) -> awaitOutcome.outcome(current, proof, deadline);
     };

@@ -2,8 +2,8 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Transition;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Proof;
@@ -18,7 +18,7 @@ import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
-import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.oauthcallback.Preparation.Damaged;
 import io.elementconnect.oauthcallback.Preparation.NotReady;
@@ -46,7 +46,7 @@ final class ExchangeCode {
   private final PrepareExchange prepareExchange;
   private final ConcludeAttempt concludeAttempt;
   private final AwaitOutcome awaitOutcome;
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final StoreInstance storeInstance;
   private final Journal journal;
   private final InstantSource clock;
@@ -55,14 +55,14 @@ final class ExchangeCode {
       PrepareExchange prepareExchange,
       ConcludeAttempt concludeAttempt,
       AwaitOutcome awaitOutcome,
-      Exchanges exchanges,
+      AttemptTransitions transitions,
       StoreInstance storeInstance,
       Journal journal,
       InstantSource clock) {
     this.prepareExchange = prepareExchange;
     this.concludeAttempt = concludeAttempt;
     this.awaitOutcome = awaitOutcome;
-    this.exchanges = exchanges;
+    this.transitions = transitions;
     this.storeInstance = storeInstance;
     this.journal = journal;
     this.clock = clock;
@@ -93,7 +93,7 @@ final class ExchangeCode {
       return postpone(attempt, "out_of_time");
     }
     var claim = attempt.claimed(UUID.randomUUID().toString(), allowed.code(), now);
-    return switch (exchanges.claim(claim, proof, now)) {
+    return switch (transitions.claim(claim, proof, now)) {
       case Transition.Done(var claimed) -> {
         journal.record(new ExchangeBegun(claimed.id()));
         yield send(claimed, ready, deadline);
@@ -128,7 +128,7 @@ final class ExchangeCode {
               claimed,
               claimed.needingOperator(Failure.OTHER_ELEMENT, new Hint(id, null), now),
               new OperatorNeeded(claimed.id(), Failure.OTHER_ELEMENT.code(), List.of(id)));
-      case Creation.Unclear(var why, var hint) ->
+      case Creation.OutcomeUnknown(var why, var hint) ->
           leave(
               claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
     };
@@ -155,7 +155,7 @@ final class ExchangeCode {
       return fail(claimed, Failure.UNREACHABLE, now);
     }
     var left = leave(claimed, released, "not sent");
-    return left instanceof Stands(var attempt, _) && attempt.isPending()
+    return left instanceof Current(var attempt, _) && attempt.isPending()
         ? new TryAgain(attempt, Failure.UNREACHABLE.code())
         : left;
   }
@@ -171,17 +171,17 @@ final class ExchangeCode {
 
   private Outcome settle(Attempt claimed, Attempt settled, Event event) {
     try {
-      return switch (exchanges.settle(settled, claimed)) {
+      return switch (transitions.settle(settled, claimed)) {
         case Transition.Done(var attempt) -> {
           journal.record(event);
-          yield new Stands(attempt);
+          yield new Current(attempt);
         }
-        case Transition.Lost(var current) -> new Stands(current);
+        case Transition.Lost(var current) -> new Current(current);
       };
     } catch (Unavailable e) {
       // The lease ends by itself; until then the attempt is settling, which is true.
       journal.record(DependencyUnavailable.of(e));
-      return new Stands(claimed);
+      return new Current(claimed);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.elements.Catalogue;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class FinishAttempt {
               attempt.denied(now), Failure.ACCESS_DENIED, proof, now, deadline);
       // Released for one code: that one may come again, another one must not be tried (RFC 9700,
       // section 4.5).
-      case Allowed allowed when !attempt.accepts(allowed.code()) -> new Stands(attempt);
+      case Allowed allowed when !attempt.accepts(allowed.code()) -> new Current(attempt);
       case Allowed allowed ->
           wrongAccount(attempt, allowed)
               .map(problem ->

@@ -4,15 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.elementconnect.http.Edge;
-import io.elementconnect.http.Refusal;
+import io.elementconnect.http.HttpApiAdapter;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.Response;
 import java.util.Map;
 
 /** {@code GET /oauth/callback} and {@code POST /attempts/{attemptId}/complete}. */
 public final class OAuthCallbackFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Edge edge;
+  private final HttpApiAdapter edge;
   private final CallbackEndpoint callbacks;
   private final CompleteEndpoint completions;
 
@@ -45,7 +45,7 @@ public final class OAuthCallbackFunction
             switch (request.route()) {
               case "GET /oauth/callback" -> callbacks.get(request);
               case "POST /attempts/{attemptId}/complete" -> completions.post(request);
-              default -> Response.problem(Refusal.UNKNOWN_ROUTE);
+              default -> Response.problem(Problem.UNKNOWN_ROUTE);
             });
   }
 }

@@ -5,15 +5,15 @@ import io.elementconnect.instances.Instance;
 import org.jspecify.annotations.Nullable;
 
 /** How the exchange of a proven callback ended. */
-sealed interface Outcome extends Received, Completed {
+sealed interface Outcome extends CallbackResult, CompletionResult {
 
   /**
    * The attempt stands so now, through this callback or an earlier one.
    *
    * @param instance what was just stored; null when that was not now
    */
-  record Stands(Attempt attempt, @Nullable Instance instance) implements Outcome {
-    Stands(Attempt attempt) {
+  record Current(Attempt attempt, @Nullable Instance instance) implements Outcome {
+    Current(Attempt attempt) {
       this(attempt, null);
     }
   }

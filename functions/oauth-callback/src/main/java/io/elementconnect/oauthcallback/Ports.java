@@ -1,7 +1,7 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.journal.Journal;
@@ -16,7 +16,7 @@ import java.time.InstantSource;
  */
 record Ports(
     Attempts attempts,
-    Exchanges exchanges,
+    AttemptTransitions transitions,
     Instances instances,
     SecretStore secrets,
     DataKeys dataKeys,

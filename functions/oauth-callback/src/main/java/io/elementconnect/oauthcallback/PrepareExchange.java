@@ -18,10 +18,10 @@ import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.Lookup.Found;
-import io.elementconnect.secrets.Lookup.NotSet;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.NotSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,8 @@ final class PrepareExchange {
   private Preparation prepare(
       Attempt attempt, Allowed allowed, PreparedCreation creation, ProviderApp app) {
     // Two calls to KMS that need nothing of each other: the person waits for one of them only.
-    try (var seal = Concurrent.of(() -> sealer.prepare(attempt.encryptionContext(Purpose.TOKEN)))) {
+    try (var seal =
+        BackgroundTask.of(() -> sealer.prepare(attempt.encryptionContext(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
       if (stated.isEmpty()) {
         journal.record(new SealBroken("configuration", attempt.caller().tenant(), attempt.id()));

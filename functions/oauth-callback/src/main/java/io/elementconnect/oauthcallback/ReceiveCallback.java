@@ -47,26 +47,27 @@ final class ReceiveCallback {
    * @param browserKey of the browser that brought it, if it has one
    * @param deadline when the invocation ends
    */
-  Received receive(Callback callback, Optional<BrowserKey> browserKey, Instant deadline) {
+  CallbackResult receive(Callback callback, Optional<BrowserKey> browserKey, Instant deadline) {
     var found = attempts.find(callback.state().attemptId());
     if (found.isEmpty()) {
-      return new Received.UnknownState();
+      return new CallbackResult.UnknownState();
     }
     var attempt = found.get();
     return answer(callback, catalogue.get(attempt.request().element()))
         .map(answer -> receive(attempt, answer, browserKey, deadline))
-        .orElseGet(Received.Malformed::new);
+        .orElseGet(CallbackResult.Malformed::new);
   }
 
-  private Received receive(
+  private CallbackResult receive(
       Attempt attempt, ProviderAnswer answer, Optional<BrowserKey> browserKey, Instant deadline) {
     return browserKey
         .filter(attempt::isBoundTo)
-        .<Received>map(key -> finishAttempt.finish(attempt, answer, new SameBrowser(key), deadline))
+        .<CallbackResult>map(
+            key -> finishAttempt.finish(attempt, answer, new SameBrowser(key), deadline))
         .orElseGet(() -> handBack(attempt, answer));
   }
 
-  private Received handBack(Attempt attempt, ProviderAnswer answer) {
+  private CallbackResult handBack(Attempt attempt, ProviderAnswer answer) {
     var now = clock.instant();
     if (attempt.isPending() && attempt.isExpiredAt(now)) {
       return new Outcome.Expired(attempt);
@@ -74,8 +75,8 @@ final class ReceiveCallback {
     journal.record(new ProofMissing(attempt.id()));
     return completions
         .seal(attempt, answer, now)
-        .<Received>map(completion -> new Received.Confirm(attempt, completion))
-        .orElseGet(Received.Malformed::new);
+        .<CallbackResult>map(completion -> new CallbackResult.Confirm(attempt, completion))
+        .orElseGet(CallbackResult.Malformed::new);
   }
 
   /** What the callback says, as far as the element takes it. */

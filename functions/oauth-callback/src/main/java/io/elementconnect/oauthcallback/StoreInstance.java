@@ -2,10 +2,10 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Connection;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
@@ -24,7 +24,7 @@ import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
 import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
-import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,21 +36,25 @@ import org.jspecify.annotations.Nullable;
  * possible, in its attempt, so that it can be found.
  */
 final class StoreInstance {
-  private static final Duration LONGEST_TRYING = Duration.ofSeconds(5);
+  private static final Duration MAX_RETRYING = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   // A call to the store takes 4 s at most; then the answer has to go out.
   private static final Duration ONE_CALL = Duration.ofMillis(4_500);
 
   private final Attempts attempts;
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final Journal journal;
   private final InstantSource clock;
   private final Pause pause;
 
   StoreInstance(
-      Attempts attempts, Exchanges exchanges, Journal journal, InstantSource clock, Pause pause) {
+      Attempts attempts,
+      AttemptTransitions transitions,
+      Journal journal,
+      InstantSource clock,
+      Pause pause) {
     this.attempts = attempts;
-    this.exchanges = exchanges;
+    this.transitions = transitions;
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
@@ -95,10 +99,10 @@ final class StoreInstance {
 
   /** The very same write until it is answered: however often it is applied, it counts once. */
   private Connection connect(Attempt claimed, Created created) {
-    var until = clock.instant().plus(LONGEST_TRYING);
+    var until = clock.instant().plus(MAX_RETRYING);
     for (var rest = FIRST_PAUSE; ; rest = rest.multipliedBy(2)) {
       try {
-        return exchanges.connect(claimed.connected(created.id()), created.instance(), claimed);
+        return transitions.connect(claimed.connected(created.id()), created.instance(), claimed);
       } catch (Unavailable e) {
         var next = clock.instant().plus(rest);
         if (next.isAfter(until) || !created.leavesTimeForACallAt(next)) {
@@ -141,7 +145,7 @@ final class StoreInstance {
       return notStored(seen, created);
     }
     try {
-      return switch (exchanges.settle(left, seen)) {
+      return switch (transitions.settle(left, seen)) {
         case Transition.Done(var attempt) -> {
           journal.record(event);
           yield notStored(attempt, created);
@@ -150,12 +154,12 @@ final class StoreInstance {
       };
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
-      return lookAgain(seen, created);
+      return readAgain(seen, created);
     }
   }
 
   /** Nothing can be written; what was written before may still be seen. */
-  private Outcome lookAgain(Attempt seen, Created created) {
+  private Outcome readAgain(Attempt seen, Created created) {
     if (!created.leavesTimeForACallAt(clock.instant())) {
       return notStored(seen, created);
     }
@@ -172,11 +176,11 @@ final class StoreInstance {
 
   private Outcome stored(Attempt connected, Created created) {
     journal.record(new AttemptConnected(connected.id(), connected.caller().tenant(), created.id()));
-    return new Stands(connected, created.instance());
+    return new Current(connected, created.instance());
   }
 
   private Outcome notStored(Attempt current, Created created) {
     journal.record(new InstanceNotStored(current.id(), created.id()));
-    return new Stands(current);
+    return new Current(current);
   }
 }

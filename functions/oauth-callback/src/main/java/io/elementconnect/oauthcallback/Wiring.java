@@ -5,13 +5,13 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.cloudelements.http.HttpCloudElements;
+import io.elementconnect.dynamodb.DynamoAttemptTransitions;
 import io.elementconnect.dynamodb.DynamoAttempts;
-import io.elementconnect.dynamodb.DynamoExchanges;
 import io.elementconnect.dynamodb.DynamoInstances;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Puts the function together from its environment. */
-record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completions) {
+record Wiring(HttpApiAdapter edge, CallbackEndpoint callbacks, CompleteEndpoint completions) {
 
   /**
    * What is set for the callback.
@@ -73,7 +73,7 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
     var instanceJson =
         new InstanceJson(catalogue, settings.cloudElementsUrl(), settings.consoleUrl());
     return new Wiring(
-        new Edge(journal, clock),
+        new HttpApiAdapter(journal, clock),
         new CallbackEndpoint(receiveCallback, settings.frontend(), clock),
         new CompleteEndpoint(
             completeAttempt, ports.instances(), instanceJson, settings.claims(), clock));
@@ -93,18 +93,18 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
   private static FinishAttempt finishAttempt(
       Ports ports, Catalogue catalogue, PrepareExchange prepareExchange) {
     var attempts = ports.attempts();
-    var exchanges = ports.exchanges();
+    var transitions = ports.transitions();
     var journal = ports.journal();
     var clock = ports.clock();
     var awaitOutcome = new AwaitOutcome(attempts, journal, clock, ports.pause());
-    var concludeAttempt = new ConcludeAttempt(exchanges, awaitOutcome, journal);
-    var storeInstance = new StoreInstance(attempts, exchanges, journal, clock, ports.pause());
+    var concludeAttempt = new ConcludeAttempt(transitions, awaitOutcome, journal);
+    var storeInstance = new StoreInstance(attempts, transitions, journal, clock, ports.pause());
     var exchangeCode =
         new ExchangeCode(
             prepareExchange,
             concludeAttempt,
             awaitOutcome,
-            exchanges,
+            transitions,
             storeInstance,
             journal,
             clock);
@@ -127,7 +127,7 @@ record Wiring(Edge edge, CallbackEndpoint callbacks, CompleteEndpoint completion
       var account = new CloudElementsAccount(secrets, accountSecret, clock);
       return new Ports(
           new DynamoAttempts(dynamoDb, attemptsTable),
-          new DynamoExchanges(dynamoDb, attemptsTable, instancesTable),
+          new DynamoAttemptTransitions(dynamoDb, attemptsTable, instancesTable),
           new DynamoInstances(dynamoDb, instancesTable),
           secrets,
           new KmsDataKeys(aws.kms(), sealingKey),

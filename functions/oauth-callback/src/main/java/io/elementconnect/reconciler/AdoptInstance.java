@@ -1,8 +1,8 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Connection;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Connection;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects an attempt with an instance that was found at Cloud Elements. */
 final class AdoptInstance {
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final Sealer sealer;
   private final Journal journal;
   private final InstantSource clock;
 
-  AdoptInstance(Exchanges exchanges, Sealer sealer, Journal journal, InstantSource clock) {
-    this.exchanges = exchanges;
+  AdoptInstance(
+      AttemptTransitions transitions, Sealer sealer, Journal journal, InstantSource clock) {
+    this.transitions = transitions;
     this.sealer = sealer;
     this.journal = journal;
     this.clock = clock;
@@ -56,7 +57,7 @@ final class AdoptInstance {
   Connection adopt(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
     var adopted = seen.adopted(UUID.randomUUID().toString(), found.id());
     var instance = adopted.instance(found.id(), token(seen, found, hint), clock.instant());
-    var connection = exchanges.connect(adopted, instance, seen);
+    var connection = transitions.connect(adopted, instance, seen);
     if (connection instanceof Connection.Made) {
       journal.record(new AttemptConnected(seen.id(), seen.caller().tenant(), found.id()));
     }

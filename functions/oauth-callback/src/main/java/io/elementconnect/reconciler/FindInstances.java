@@ -19,7 +19,7 @@ final class FindInstances {
   private static final Duration MAX_LISTING = Duration.ofSeconds(15);
   private static final Duration MAX_READING = Duration.ofSeconds(8);
   // A listing without tags may be one of everything that exists.
-  private static final int MOST_QUESTIONS = 5;
+  private static final int MAX_QUESTIONS = 5;
 
   private final Inventory inventory;
   private final InstanceTags instanceTags;
@@ -57,7 +57,7 @@ final class FindInstances {
   Finding find(AttemptId attempt, Set<InstanceId> known) {
     return switch (inventory.tagged(instanceTags.of(attempt), clock.instant().plus(MAX_LISTING))) {
       case Answer.Known(var listed) -> new Search(attempt, known).among(listed);
-      case Answer.NotKnown answer -> new Finding.Missing(answer);
+      case Answer.Inconclusive answer -> new Finding.Missing(answer);
       case Answer.Closed answer -> new Finding.Missing(answer);
     };
   }
@@ -96,7 +96,7 @@ final class FindInstances {
 
     /** Takes in one candidate, or gives what kept it from being looked at. */
     private Optional<Finding> judge(RemoteInstance candidate) {
-      if (isWhole(candidate) || questions == MOST_QUESTIONS) {
+      if (isWhole(candidate) || questions == MAX_QUESTIONS) {
         sort(candidate);
         return Optional.empty();
       }
@@ -104,12 +104,12 @@ final class FindInstances {
       return switch (inventory.one(candidate.id(), clock.instant().plus(MAX_READING))) {
         // Listed, and yet not there: something is amiss, which is no proof that it does not exist.
         case Answer.Known(var found) when found.isEmpty() && listed.contains(candidate.id()) ->
-            Optional.of(new Finding.Missing(new Answer.NotKnown()));
+            Optional.of(new Finding.Missing(new Answer.Inconclusive()));
         case Answer.Known(var found) -> {
           found.stream().map(instance -> both(candidate, instance)).forEach(this::sort);
           yield Optional.empty();
         }
-        case Answer.NotKnown answer -> Optional.of(new Finding.Missing(answer));
+        case Answer.Inconclusive answer -> Optional.of(new Finding.Missing(answer));
         case Answer.Closed answer -> Optional.of(new Finding.Withheld(answer));
       };
     }

@@ -5,8 +5,8 @@ import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.reconciler.Inventory.Answer.Closed;
+import io.elementconnect.reconciler.Inventory.Answer.Inconclusive;
 import io.elementconnect.reconciler.Inventory.Answer.Known;
-import io.elementconnect.reconciler.Inventory.Answer.NotKnown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Inventory {
     record Known(List<RemoteInstance> instances) implements Answer {}
 
     /** No answer, or one that tells nothing; another question may fare better. */
-    record NotKnown() implements Answer {}
+    record Inconclusive() implements Answer {}
 
     /**
      * No question will be answered now.
@@ -52,10 +52,10 @@ final class Inventory {
   private static Answer answer(Listing listing) {
     return switch (listing) {
       case Listing.Found(var instances) -> new Known(instances);
-      case Listing.NotKnown() -> new NotKnown();
+      case Listing.Inconclusive() -> new Inconclusive();
       case Listing.SecretNotSet _ -> new Closed("secret_not_set", Duration.ZERO);
       case Listing.Unauthorized() -> new Closed("unauthorized", Duration.ZERO);
-      case Listing.TooFast(var seconds) ->
+      case Listing.Throttled(var seconds) ->
           new Closed("too_fast", Duration.ofSeconds(seconds.orElse(DEFAULT_PAUSE_SECONDS)));
     };
   }

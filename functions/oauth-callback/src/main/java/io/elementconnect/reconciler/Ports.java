@@ -1,8 +1,8 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.DataKeys;
@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /** What the function depends on. */
 record Ports(
     Attempts attempts,
-    Exchanges exchanges,
-    Unsettled unsettled,
+    AttemptTransitions transitions,
+    UnsettledAttempts unsettled,
     DataKeys dataKeys,
     CloudElements cloudElements,
     Journal journal,

@@ -2,24 +2,24 @@ package io.elementconnect.reconciler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
-import io.elementconnect.http.Refusal;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
-import io.elementconnect.reconciler.ListWaiting.Waiting;
+import io.elementconnect.reconciler.ListNeedingOperator.Waiting;
 import io.elementconnect.reconciler.ReconcilerRequest.ListAll;
 import io.elementconnect.reconciler.ReconcilerRequest.Repair;
 import io.elementconnect.reconciler.ReconcilerRequest.Settle;
 import io.elementconnect.reconciler.ReconcilerRequest.Sweep;
-import io.elementconnect.reconciler.Settlement.Adopted;
-import io.elementconnect.reconciler.Settlement.Changed;
-import io.elementconnect.reconciler.Settlement.GivenUp;
-import io.elementconnect.reconciler.Settlement.NotKnown;
-import io.elementconnect.reconciler.Settlement.NotWaiting;
-import io.elementconnect.reconciler.Settlement.OthersExist;
-import io.elementconnect.reconciler.Settlement.UnknownAttempt;
-import io.elementconnect.reconciler.Settlement.UnknownInstance;
-import io.elementconnect.reconciler.Settlement.Unsuitable;
+import io.elementconnect.reconciler.SettleResult.Adopted;
+import io.elementconnect.reconciler.SettleResult.Changed;
+import io.elementconnect.reconciler.SettleResult.GivenUp;
+import io.elementconnect.reconciler.SettleResult.Inconclusive;
+import io.elementconnect.reconciler.SettleResult.NotWaiting;
+import io.elementconnect.reconciler.SettleResult.OthersExist;
+import io.elementconnect.reconciler.SettleResult.UnknownAttempt;
+import io.elementconnect.reconciler.SettleResult.UnknownInstance;
+import io.elementconnect.reconciler.SettleResult.Unsuitable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -101,7 +101,7 @@ public final class ReconcilerFunction
     return json;
   }
 
-  private static Map<String, Object> render(Settlement settlement) {
+  private static Map<String, Object> render(SettleResult settlement) {
     return switch (settlement) {
       case Adopted(var attempt, var instance) ->
           Json.object(
@@ -120,8 +120,8 @@ public final class ReconcilerFunction
               "These are the attempt's too: "
                   + ids(instances)
                   + ". Delete what is not wanted first.");
-      case Unsuitable(var problem) -> Refusal.of(problem).toJson();
-      case NotKnown() ->
+      case Unsuitable(var problem) -> Problem.of(problem).toJson();
+      case Inconclusive() ->
           refusal(
               ProblemType.TRY_AGAIN, "What exists at Cloud Elements could not be told just now.");
       case Changed() ->
@@ -130,7 +130,7 @@ public final class ReconcilerFunction
   }
 
   private static Map<String, Object> refusal(ProblemType type, String detail) {
-    return Refusal.of(type, detail).toJson();
+    return Problem.of(type, detail).toJson();
   }
 
   private static String ids(List<InstanceId> instances) {

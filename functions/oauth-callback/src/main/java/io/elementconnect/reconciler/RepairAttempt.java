@@ -3,10 +3,10 @@ package io.elementconnect.reconciler;
 import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Connection;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
@@ -26,9 +26,9 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
 import io.elementconnect.reconciler.FindInstances.Finding;
 import io.elementconnect.reconciler.Inventory.Answer;
-import io.elementconnect.reconciler.Repaired.Cannot;
-import io.elementconnect.reconciler.Repaired.Left;
-import io.elementconnect.reconciler.Repaired.Settled;
+import io.elementconnect.reconciler.RepairResult.Cannot;
+import io.elementconnect.reconciler.RepairResult.Left;
+import io.elementconnect.reconciler.RepairResult.Settled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepairAttempt {
   private final Attempts attempts;
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final FindInstances findInstances;
   private final AdoptInstance adoptInstance;
   private final Journal journal;
@@ -49,13 +49,13 @@ final class RepairAttempt {
 
   RepairAttempt(
       Attempts attempts,
-      Exchanges exchanges,
+      AttemptTransitions transitions,
       FindInstances findInstances,
       AdoptInstance adoptInstance,
       Journal journal,
       InstantSource clock) {
     this.attempts = attempts;
-    this.exchanges = exchanges;
+    this.transitions = transitions;
     this.findInstances = findInstances;
     this.adoptInstance = adoptInstance;
     this.journal = journal;
@@ -63,7 +63,7 @@ final class RepairAttempt {
   }
 
   /** One step, if the attempt is due. */
-  Repaired repair(AttemptId id) {
+  RepairResult repair(AttemptId id) {
     var now = clock.instant();
     var found = attempts.find(id);
     if (found.isEmpty()) {
@@ -79,9 +79,9 @@ final class RepairAttempt {
     };
   }
 
-  private Repaired look(Attempt attempt, Unknown unknown, Instant now) {
+  private RepairResult look(Attempt attempt, Unknown unknown, Instant now) {
     try {
-      return lookNow(attempt, unknown, now);
+      return lookUpNow(attempt, unknown, now);
     } catch (RuntimeException e) {
       // Whatever it is, the attempt must not stand before the others in every run.
       try {
@@ -93,7 +93,7 @@ final class RepairAttempt {
     }
   }
 
-  private Repaired lookNow(Attempt attempt, Unknown unknown, Instant now) {
+  private RepairResult lookUpNow(Attempt attempt, Unknown unknown, Instant now) {
     if (attempt.isOverdueAt(now)) {
       journal.record(new AttemptOverdue(attempt.id()));
     }
@@ -111,11 +111,11 @@ final class RepairAttempt {
     };
   }
 
-  private Repaired postpone(Attempt attempt, Unknown unknown, Instant now, String why) {
-    return leave(attempt, attempt.notLookedFor(unknown, now), why);
+  private RepairResult postpone(Attempt attempt, Unknown unknown, Instant now, String why) {
+    return leave(attempt, attempt.notLookedUp(unknown, now), why);
   }
 
-  private Repaired conclude(
+  private RepairResult conclude(
       Attempt attempt,
       Unknown unknown,
       List<RemoteInstance> instances,
@@ -141,7 +141,7 @@ final class RepairAttempt {
         .orElseGet(() -> adopt(attempt, instance, hint));
   }
 
-  private Repaired adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
+  private RepairResult adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
     return switch (adoptInstance.adopt(attempt, instance, hint)) {
       case Connection.Made _ -> new Settled();
       case Connection.Lost _ -> new Left();
@@ -149,24 +149,24 @@ final class RepairAttempt {
     };
   }
 
-  private Repaired handOver(Attempt attempt, Failure problem, List<InstanceId> instances) {
+  private RepairResult handOver(Attempt attempt, Failure problem, List<InstanceId> instances) {
     return settle(
         attempt,
         attempt.needingOperator(problem, clock.instant()),
         new OperatorNeeded(attempt.id(), problem.code(), instances));
   }
 
-  private Repaired leave(Attempt attempt, Attempt left, String why) {
+  private RepairResult leave(Attempt attempt, Attempt left, String why) {
     var _ = write(attempt, left, ExchangeUnsettled.of(left, why));
     return new Left();
   }
 
-  private Repaired settle(Attempt attempt, Attempt settled, Event event) {
+  private RepairResult settle(Attempt attempt, Attempt settled, Event event) {
     return write(attempt, settled, event) ? new Settled() : new Left();
   }
 
   private boolean write(Attempt seen, Attempt next, Event event) {
-    return switch (exchanges.settle(next, seen)) {
+    return switch (transitions.settle(next, seen)) {
       case Transition.Done _ -> {
         journal.record(event);
         yield true;

@@ -2,15 +2,15 @@ package io.elementconnect.reconciler;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.ReconcilerEvent.RepairEnded;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
-import io.elementconnect.reconciler.Repaired.Cannot;
-import io.elementconnect.reconciler.Repaired.Left;
-import io.elementconnect.reconciler.Repaired.Settled;
-import io.elementconnect.reconciler.Repaired.Unanswered;
+import io.elementconnect.reconciler.RepairResult.Cannot;
+import io.elementconnect.reconciler.RepairResult.Left;
+import io.elementconnect.reconciler.RepairResult.Settled;
+import io.elementconnect.reconciler.RepairResult.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,14 +20,14 @@ import java.time.InstantSource;
  * Elements is not pressed. What a run leaves, the next one takes up.
  */
 final class RepairDueAttempts {
-  private static final int MOST_ATTEMPTS = 100;
+  private static final int MAX_ATTEMPTS = 100;
   // The next run begins a minute after this one. An attempt that is begun may take 35 s more.
-  private static final Duration LONGEST_RUN = Duration.ofSeconds(40);
+  private static final Duration MAX_RUN = Duration.ofSeconds(40);
   // One whose write is never taken must not keep the others from being looked at.
-  private static final int MOST_UNANSWERED = 3;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final int MAX_UNANSWERED = 3;
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
-  private final Unsettled unsettled;
+  private final UnsettledAttempts unsettled;
   private final RepairAttempt repairAttempt;
   private final Journal journal;
   private final InstantSource clock;
@@ -35,7 +35,10 @@ final class RepairDueAttempts {
   private volatile Instant closedUntil = Instant.MIN;
 
   RepairDueAttempts(
-      Unsettled unsettled, RepairAttempt repairAttempt, Journal journal, InstantSource clock) {
+      UnsettledAttempts unsettled,
+      RepairAttempt repairAttempt,
+      Journal journal,
+      InstantSource clock) {
     this.unsettled = unsettled;
     this.repairAttempt = repairAttempt;
     this.journal = journal;
@@ -51,15 +54,15 @@ final class RepairDueAttempts {
   }
 
   private RepairEnded repair(Instant begun) {
-    var due = unsettled.due(begun, MOST_ATTEMPTS);
+    var due = unsettled.due(begun, MAX_ATTEMPTS);
     var looked = 0;
     var settled = 0;
     var unanswered = 0;
     for (var id : due) {
-      if (clock.instant().isAfter(begun.plus(LONGEST_RUN))) {
+      if (clock.instant().isAfter(begun.plus(MAX_RUN))) {
         return new RepairEnded(due.size(), looked, settled, "out_of_time");
       }
-      if (unanswered == MOST_UNANSWERED) {
+      if (unanswered == MAX_UNANSWERED) {
         break;
       }
       switch (repair(id)) {
@@ -70,7 +73,7 @@ final class RepairDueAttempts {
         case Left() -> looked++;
         case Unanswered() -> unanswered++;
         case Cannot(var why, var pause) -> {
-          var longest = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+          var longest = pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
           closedUntil = clock.instant().plus(longest);
           return new RepairEnded(due.size(), looked, settled, why);
         }
@@ -80,7 +83,7 @@ final class RepairDueAttempts {
   }
 
   /** One that fails by a fault of ours must not keep the others from being looked at. */
-  private Repaired repair(AttemptId id) {
+  private RepairResult repair(AttemptId id) {
     try {
       return repairAttempt.repair(id);
     } catch (Unavailable e) {

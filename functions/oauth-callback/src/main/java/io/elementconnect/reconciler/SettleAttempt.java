@@ -2,10 +2,10 @@ package io.elementconnect.reconciler;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Connection;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
@@ -14,15 +14,15 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
 import io.elementconnect.reconciler.FindInstances.Finding;
-import io.elementconnect.reconciler.Settlement.Adopted;
-import io.elementconnect.reconciler.Settlement.Changed;
-import io.elementconnect.reconciler.Settlement.GivenUp;
-import io.elementconnect.reconciler.Settlement.NotKnown;
-import io.elementconnect.reconciler.Settlement.NotWaiting;
-import io.elementconnect.reconciler.Settlement.OthersExist;
-import io.elementconnect.reconciler.Settlement.UnknownAttempt;
-import io.elementconnect.reconciler.Settlement.UnknownInstance;
-import io.elementconnect.reconciler.Settlement.Unsuitable;
+import io.elementconnect.reconciler.SettleResult.Adopted;
+import io.elementconnect.reconciler.SettleResult.Changed;
+import io.elementconnect.reconciler.SettleResult.GivenUp;
+import io.elementconnect.reconciler.SettleResult.Inconclusive;
+import io.elementconnect.reconciler.SettleResult.NotWaiting;
+import io.elementconnect.reconciler.SettleResult.OthersExist;
+import io.elementconnect.reconciler.SettleResult.UnknownAttempt;
+import io.elementconnect.reconciler.SettleResult.UnknownInstance;
+import io.elementconnect.reconciler.SettleResult.Unsuitable;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettleAttempt {
   private final Attempts attempts;
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final FindInstances findInstances;
   private final AdoptInstance adoptInstance;
   private final Journal journal;
@@ -43,13 +43,13 @@ final class SettleAttempt {
 
   SettleAttempt(
       Attempts attempts,
-      Exchanges exchanges,
+      AttemptTransitions transitions,
       FindInstances findInstances,
       AdoptInstance adoptInstance,
       Journal journal,
       InstantSource clock) {
     this.attempts = attempts;
-    this.exchanges = exchanges;
+    this.transitions = transitions;
     this.findInstances = findInstances;
     this.adoptInstance = adoptInstance;
     this.journal = journal;
@@ -61,7 +61,7 @@ final class SettleAttempt {
    *
    * @param chosen the instance that is its connection; null for none, which fails the attempt
    */
-  Settlement settle(AttemptId id, @Nullable InstanceId chosen) {
+  SettleResult settle(AttemptId id, @Nullable InstanceId chosen) {
     var found = attempts.find(id);
     if (found.isEmpty()) {
       return new UnknownAttempt();
@@ -72,14 +72,14 @@ final class SettleAttempt {
         : new NotWaiting();
   }
 
-  private Settlement settle(Attempt attempt, NeedsOperator reason, @Nullable InstanceId chosen) {
+  private SettleResult settle(Attempt attempt, NeedsOperator reason, @Nullable InstanceId chosen) {
     var connected = reason.connected();
     if (connected != null && !connected.equals(chosen)) {
       // Its tenant uses that one; to take it away is not a matter of this attempt.
       return new OthersExist(List.of(connected));
     }
     return switch (findInstances.find(attempt.id(), known(reason, chosen))) {
-      case Finding.Missing _, Finding.Withheld _ -> new NotKnown();
+      case Finding.Missing _, Finding.Withheld _ -> new Inconclusive();
       case Finding.Found(var instances, _) -> {
         var others =
             instances.stream().map(RemoteInstance::id).filter(id -> !id.equals(chosen)).toList();
@@ -115,7 +115,7 @@ final class SettleAttempt {
     return known;
   }
 
-  private Settlement adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
+  private SettleResult adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {
     var objection = AdoptInstance.objection(attempt, instance, hint);
     if (objection.isPresent()) {
       return new Unsuitable(objection.get());
@@ -128,14 +128,14 @@ final class SettleAttempt {
     };
   }
 
-  private Settlement end(Attempt attempt, Attempt ended, Settlement settlement) {
-    return switch (exchanges.settle(ended, attempt)) {
+  private SettleResult end(Attempt attempt, Attempt ended, SettleResult settlement) {
+    return switch (transitions.settle(ended, attempt)) {
       case Transition.Done(var settled) -> settled(settled, settlement);
       case Transition.Lost _ -> new Changed();
     };
   }
 
-  private Settlement settled(Attempt attempt, Settlement settlement) {
+  private SettleResult settled(Attempt attempt, SettleResult settlement) {
     journal.record(OperatorSettled.of(attempt));
     return settlement;
   }

@@ -2,9 +2,9 @@ package io.elementconnect.reconciler;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Attempts;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.attempts.Progress.Connected;
@@ -41,7 +41,7 @@ final class SweepInstances {
   private final Inventory inventory;
   private final InstanceTags instanceTags;
   private final Attempts attempts;
-  private final Exchanges exchanges;
+  private final AttemptTransitions transitions;
   private final Journal journal;
   private final InstantSource clock;
 
@@ -49,13 +49,13 @@ final class SweepInstances {
       Inventory inventory,
       InstanceTags instanceTags,
       Attempts attempts,
-      Exchanges exchanges,
+      AttemptTransitions transitions,
       Journal journal,
       InstantSource clock) {
     this.inventory = inventory;
     this.instanceTags = instanceTags;
     this.attempts = attempts;
-    this.exchanges = exchanges;
+    this.transitions = transitions;
     this.journal = journal;
     this.clock = clock;
   }
@@ -65,7 +65,7 @@ final class SweepInstances {
     var ended =
         switch (inventory.tagged(instanceTags.ofAll(), clock.instant().plus(MAX_LISTING))) {
           case Answer.Known(var instances) -> compare(instances);
-          case Answer.NotKnown() -> new SweepCutShort(0, 0, "not_known");
+          case Answer.Inconclusive() -> new SweepCutShort(0, 0, "not_known");
           case Answer.Closed(var why, _) -> new SweepCutShort(0, 0, why);
         };
     journal.record(ended);
@@ -123,7 +123,7 @@ final class SweepInstances {
 
   private boolean handOver(InstanceId id, Attempt attempt, Failure problem) {
     var handedOver = attempt.needingOperator(problem, new Hint(id, null), clock.instant());
-    if (exchanges.settle(handedOver, attempt) instanceof Transition.Done) {
+    if (transitions.settle(handedOver, attempt) instanceof Transition.Done) {
       journal.record(new OperatorNeeded(attempt.id(), problem.code(), List.of(id)));
     }
     return false;

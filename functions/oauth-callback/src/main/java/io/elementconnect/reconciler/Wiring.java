@@ -5,10 +5,10 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.cloudelements.http.HttpCloudElements;
+import io.elementconnect.dynamodb.DynamoAttemptTransitions;
 import io.elementconnect.dynamodb.DynamoAttempts;
-import io.elementconnect.dynamodb.DynamoExchanges;
-import io.elementconnect.dynamodb.DynamoUnsettled;
-import io.elementconnect.http.DirectEdge;
+import io.elementconnect.dynamodb.DynamoUnsettledAttempts;
+import io.elementconnect.http.DirectInvocationAdapter;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 
 /** Puts the function together from its environment. */
 record Wiring(
-    DirectEdge edge,
+    DirectInvocationAdapter edge,
     RepairDueAttempts repairDueAttempts,
     SweepInstances sweepInstances,
-    ListWaiting listWaiting,
+    ListNeedingOperator listWaiting,
     SettleAttempt settleAttempt) {
 
   static Wiring of(Map<String, String> environment) {
@@ -36,21 +36,21 @@ record Wiring(
 
   static Wiring of(Ports ports, InstanceTags instanceTags) {
     var attempts = ports.attempts();
-    var exchanges = ports.exchanges();
+    var transitions = ports.transitions();
     var journal = ports.journal();
     var clock = ports.clock();
     var inventory = new Inventory(ports.cloudElements());
     var findInstances = new FindInstances(inventory, instanceTags, clock);
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
-    var adoptInstance = new AdoptInstance(exchanges, sealer, journal, clock);
+    var adoptInstance = new AdoptInstance(transitions, sealer, journal, clock);
     var repairAttempt =
-        new RepairAttempt(attempts, exchanges, findInstances, adoptInstance, journal, clock);
+        new RepairAttempt(attempts, transitions, findInstances, adoptInstance, journal, clock);
     return new Wiring(
-        new DirectEdge(journal),
+        new DirectInvocationAdapter(journal),
         new RepairDueAttempts(ports.unsettled(), repairAttempt, journal, clock),
-        new SweepInstances(inventory, instanceTags, attempts, exchanges, journal, clock),
-        new ListWaiting(ports.unsettled(), attempts),
-        new SettleAttempt(attempts, exchanges, findInstances, adoptInstance, journal, clock));
+        new SweepInstances(inventory, instanceTags, attempts, transitions, journal, clock),
+        new ListNeedingOperator(ports.unsettled(), attempts),
+        new SettleAttempt(attempts, transitions, findInstances, adoptInstance, journal, clock));
   }
 
   /** Reads what the ports need; they are made once {@link Settings#check} has found no problem. */
@@ -69,8 +69,8 @@ record Wiring(
       var account = new CloudElementsAccount(secrets, accountSecret, clock);
       return new Ports(
           new DynamoAttempts(dynamoDb, attemptsTable),
-          new DynamoExchanges(dynamoDb, attemptsTable, instancesTable),
-          new DynamoUnsettled(dynamoDb, attemptsTable),
+          new DynamoAttemptTransitions(dynamoDb, attemptsTable, instancesTable),
+          new DynamoUnsettledAttempts(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
           new HttpCloudElements(cloudElementsUrl, account, clock),
           new Journal(System.out, deployment, clock),

@@ -13,8 +13,8 @@ import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Duration;
@@ -48,13 +48,13 @@ class AwaitOutcomeTest {
     var connected = exchanging.connected(INSTANCE_ID);
     afterPauses(3, connected);
 
-    assertThat(outcome(exchanging)).isEqualTo(new Stands(connected));
+    assertThat(outcome(exchanging)).isEqualTo(new Current(connected));
     assertThat(pauses).hasSize(3);
   }
 
   @Test
   void an_exchange_is_waited_for_5_seconds_with_a_look_each_quarter() {
-    assertThat(outcome(exchanging)).isEqualTo(new Stands(exchanging));
+    assertThat(outcome(exchanging)).isEqualTo(new Current(exchanging));
 
     assertThat(pauses).isEqualTo(Collections.nCopies(20, Duration.ofMillis(250)));
     assertThat(deployment.store.calls()).isEqualTo(Collections.nCopies(20, Call.FIND));
@@ -71,7 +71,7 @@ class AwaitOutcomeTest {
   @ParameterizedTest
   @MethodSource("attemptsThatNobodyExchanges")
   void where_nobody_exchanges_nobody_waits(Attempt attempt) {
-    assertThat(outcome(attempt)).isEqualTo(new Stands(attempt));
+    assertThat(outcome(attempt)).isEqualTo(new Current(attempt));
 
     assertThat(pauses).isEmpty();
     assertThat(deployment.store.calls()).isEmpty();
@@ -91,7 +91,7 @@ class AwaitOutcomeTest {
   void who_died_over_the_exchange_is_not_waited_for() {
     deployment.now = deployment.now.plusSeconds(85);
 
-    assertThat(outcome(exchanging)).isEqualTo(new Stands(exchanging));
+    assertThat(outcome(exchanging)).isEqualTo(new Current(exchanging));
 
     assertThat(pauses).isEmpty();
   }
@@ -118,7 +118,7 @@ class AwaitOutcomeTest {
   void a_store_that_goes_down_ends_the_wait_and_the_attempt_is_settling() {
     deployment.store.breakDown(Call.FIND);
 
-    assertThat(outcome(exchanging)).isEqualTo(new Stands(exchanging));
+    assertThat(outcome(exchanging)).isEqualTo(new Current(exchanging));
 
     assertThat(pauses).hasSize(1);
     assertThat(deployment.journal.line("dependency_unavailable"))

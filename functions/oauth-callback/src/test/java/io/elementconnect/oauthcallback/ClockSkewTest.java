@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Exchanging;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.reconciler.ReconcilerFunction;
 import io.elementconnect.reconciler.Reconcilers;
 import io.elementconnect.testing.FakeContext;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Functions whose clocks differ. The start's clock shows noon when the attempt begins. */
 @Tag("R57")
 class ClockSkewTest {
-  private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(28);
-  private static final Duration MOST_SKEW = Duration.ofSeconds(60);
+  private static final Duration MAX_INVOCATION = Duration.ofSeconds(28);
+  private static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
   private final Deployment deployment = new Deployment();
   private final ReconcilerFunction reconciler =
@@ -50,7 +50,7 @@ class ClockSkewTest {
     // Another one, whose clock is two minutes behind, sees it alive still.
     deployment.now = deployment.now.minusSeconds(120);
     deployment.cloudElements.creates(Deployment.created());
-    assertThat(receive()).isInstanceOf(Stands.class);
+    assertThat(receive()).isInstanceOf(Current.class);
     assertThat(deployment.stored().progress()).isInstanceOf(Connected.class);
   }
 
@@ -62,7 +62,7 @@ class ClockSkewTest {
       deployment.now = deployment.now.plusSeconds(ahead);
       assertThat(receive())
           .isInstanceOfSatisfying(
-              Stands.class,
+              Current.class,
               stands -> assertThat(stands.attempt().progress()).isInstanceOf(Exchanging.class));
       deployment.now = NOON.plusSeconds(300);
     });
@@ -78,7 +78,7 @@ class ClockSkewTest {
   void a_reconciler_whose_clock_is_a_minute_ahead_takes_over_from_nobody_who_is_alive() {
     deployment.now = NOON.plusSeconds(300);
     deployment.cloudElements.meanwhile(() -> {
-      deployment.now = deployment.now.plus(LONGEST_INVOCATION).plus(MOST_SKEW).minusSeconds(1);
+      deployment.now = deployment.now.plus(MAX_INVOCATION).plus(MAX_SKEW).minusSeconds(1);
       reconciler.handleRequest(
           Map.of("repair", true), new FakeContext("request", FakeContext.WHOLE_MILLISECONDS));
       assertThat(deployment.stored().progress()).isInstanceOf(Exchanging.class);
@@ -92,7 +92,7 @@ class ClockSkewTest {
     assertThat(deployment.stored().progress()).isInstanceOf(Connected.class);
   }
 
-  private Received receive() {
+  private CallbackResult receive() {
     var callback =
         Callback.parse("code=" + CODE + "&scope=" + SITE + "&state=" + STATE.value()).orElseThrow();
     return deployment.receiveCallback.receive(

@@ -19,12 +19,12 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.State;
-import io.elementconnect.oauthcallback.Completed.BadCompletion;
-import io.elementconnect.oauthcallback.Completed.NotYours;
-import io.elementconnect.oauthcallback.Completed.TooOld;
-import io.elementconnect.oauthcallback.Completed.UnknownAttempt;
+import io.elementconnect.oauthcallback.CompletionResult.BadCompletion;
+import io.elementconnect.oauthcallback.CompletionResult.NotYours;
+import io.elementconnect.oauthcallback.CompletionResult.TooOld;
+import io.elementconnect.oauthcallback.CompletionResult.UnknownAttempt;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import io.elementconnect.testing.MemoryStore.Call;
@@ -49,7 +49,7 @@ class CompleteAttemptTest {
     var completed = complete(completion);
 
     assertThat(completed)
-        .isEqualTo(new Stands(deployment.stored(), deployment.store.instances().getFirst()));
+        .isEqualTo(new Current(deployment.stored(), deployment.store.instances().getFirst()));
     assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
   }
 
@@ -59,7 +59,7 @@ class CompleteAttemptTest {
     deployment.cloudElements.creates(Deployment.created());
     complete(completion);
 
-    assertThat(complete(completion)).isEqualTo(new Stands(deployment.stored()));
+    assertThat(complete(completion)).isEqualTo(new Current(deployment.stored()));
     assertThat(deployment.cloudElements.sent()).hasSize(1);
   }
 
@@ -72,7 +72,7 @@ class CompleteAttemptTest {
     deployment.store.put(exchanging);
     deployment.pause = _ -> deployment.store.put(connected);
 
-    assertThat(complete(completion)).isEqualTo(new Stands(connected));
+    assertThat(complete(completion)).isEqualTo(new Current(connected));
     assertThat(deployment.cloudElements.sent()).isEmpty();
   }
 
@@ -243,11 +243,11 @@ class CompleteAttemptTest {
     return deployment.completions.seal(attempt, answer, callbackTime).orElseThrow();
   }
 
-  private Completed complete(String completion) {
+  private CompletionResult complete(String completion) {
     return complete(ID, ANN, completion);
   }
 
-  private Completed complete(AttemptId id, Caller caller, String completion) {
+  private CompletionResult complete(AttemptId id, Caller caller, String completion) {
     return deployment.completeAttempt.complete(id, caller, completion, deployment.deadline());
   }
 

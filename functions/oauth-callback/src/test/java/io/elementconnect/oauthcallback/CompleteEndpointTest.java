@@ -91,7 +91,7 @@ class CompleteEndpointTest {
   @Test
   void an_unknown_outcome_answers_202_with_the_attempt() {
     var completion = seal(deployment.begin());
-    deployment.cloudElements.creates(new Creation.Unclear("status 504", Optional.empty()));
+    deployment.cloudElements.creates(new Creation.OutcomeUnknown("status 504", Optional.empty()));
 
     assertSettling(complete(completion), "settling");
     assertSettling(complete(completion), "settling");

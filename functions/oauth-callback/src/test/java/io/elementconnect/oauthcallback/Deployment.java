@@ -14,7 +14,7 @@ import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.elements.Element;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.http.InstanceJson;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
@@ -130,7 +130,7 @@ final class Deployment {
     function =
         new OAuthCallbackFunction(
             new Wiring(
-                new Edge(journal.journal(), clock),
+                new HttpApiAdapter(journal.journal(), clock),
                 new CallbackEndpoint(receiveCallback, FRONTEND, clock),
                 new CompleteEndpoint(
                     completeAttempt,

@@ -34,8 +34,8 @@ import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
@@ -86,7 +86,7 @@ class ExchangeCodeTest {
                 NOON.plusSeconds(60),
                 "ann",
                 instance.token()));
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored(), instance));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored(), instance));
     assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
     assertThat(deployment.journal.events()).containsExactly("exchange_begun", "attempt_connected");
   }
@@ -144,7 +144,7 @@ class ExchangeCodeTest {
 
   @Test
   void an_unclear_answer_leaves_the_outcome_unknown() {
-    var outcome = exchangeAnswered(new Creation.Unclear("status 504", Optional.empty()));
+    var outcome = exchangeAnswered(new Creation.OutcomeUnknown("status 504", Optional.empty()));
 
     assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), 0, null));
     assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("status", "unknown");
@@ -152,7 +152,8 @@ class ExchangeCodeTest {
 
   @Test
   void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
-    var outcome = exchangeAnswered(new Creation.Unclear("no token", Optional.of(INSTANCE_ID)));
+    var outcome =
+        exchangeAnswered(new Creation.OutcomeUnknown("no token", Optional.of(INSTANCE_ID)));
 
     assertEnded(
         outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
@@ -216,11 +217,11 @@ class ExchangeCodeTest {
 
   @Test
   void each_claim_has_an_owner_of_its_own() {
-    exchangeAnswered(new Creation.Unclear("x", Optional.empty()));
+    exchangeAnswered(new Creation.OutcomeUnknown("x", Optional.empty()));
     var first = Objects.requireNonNull(deployment.stored().owner());
     deployment.begin();
 
-    exchangeStored(new Creation.Unclear("x", Optional.empty()));
+    exchangeStored(new Creation.OutcomeUnknown("x", Optional.empty()));
 
     assertThat(deployment.stored().owner()).isNotNull().isNotEqualTo(first);
   }
@@ -352,7 +353,7 @@ class ExchangeCodeTest {
     var connected = deployment.stored().claimed("other", CODE, NOON).connected(INSTANCE_ID);
     deployment.store.meanwhile(() -> deployment.store.put(connected));
 
-    assertThat(exchange()).isEqualTo(new Stands(connected));
+    assertThat(exchange()).isEqualTo(new Current(connected));
   }
 
   @Test
@@ -363,7 +364,7 @@ class ExchangeCodeTest {
 
     var outcome = exchangeAnswered(Deployment.created());
 
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
     assertThat(deployment.stored().progress()).isEqualTo(new Exchanging(begun.plusSeconds(88)));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.line("instance_not_stored"))
@@ -380,7 +381,7 @@ class ExchangeCodeTest {
 
     var outcome = exchangeAnswered(creation);
 
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
     assertThat(deployment.stored().progress()).isInstanceOf(Exchanging.class);
     assertThat(deployment.journal.events())
         .containsExactly("exchange_begun", "dependency_unavailable");
@@ -393,7 +394,7 @@ class ExchangeCodeTest {
         new Creation.Unauthorized(),
         new Creation.NotSent(),
         new Creation.OtherElement(INSTANCE_ID),
-        new Creation.Unclear("status 500", Optional.empty()));
+        new Creation.OutcomeUnknown("status 500", Optional.empty()));
   }
 
   @Test
@@ -412,7 +413,7 @@ class ExchangeCodeTest {
     var claimed = attempt.claimed("other", CODE, NOON);
     deployment.store.meanwhile(() -> deployment.store.put(claimed));
 
-    assertThat(exchange()).isEqualTo(new Stands(claimed));
+    assertThat(exchange()).isEqualTo(new Current(claimed));
     assertThat(deployment.stored()).isEqualTo(claimed);
     assertThat(deployment.cloudElements.sent()).isEmpty();
     assertThat(deployment.journal.events()).isEmpty();
@@ -426,7 +427,7 @@ class ExchangeCodeTest {
     deployment.store.meanwhile(() -> deployment.store.put(claimed));
     deployment.pause = _ -> deployment.store.put(connected);
 
-    assertThat(exchange()).isEqualTo(new Stands(connected));
+    assertThat(exchange()).isEqualTo(new Current(connected));
     assertThat(deployment.cloudElements.sent()).isEmpty();
   }
 
@@ -475,7 +476,7 @@ class ExchangeCodeTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var outcome : threads.invokeAll(Collections.nCopies(50, callback))) {
         assertThat(outcome.get())
-            .asInstanceOf(type(Stands.class))
+            .asInstanceOf(type(Current.class))
             .extracting(stands -> stands.attempt().progress())
             .isEqualTo(new Connected(INSTANCE_ID));
       }
@@ -553,7 +554,7 @@ class ExchangeCodeTest {
   }
 
   private void assertEnded(Outcome outcome, Progress progress) {
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
     assertThat(deployment.stored().progress()).isEqualTo(progress);
     assertThat(deployment.store.instances()).isEmpty();
   }

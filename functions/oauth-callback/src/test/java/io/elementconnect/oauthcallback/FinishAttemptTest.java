@@ -21,8 +21,8 @@ import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
@@ -47,8 +47,8 @@ class FinishAttemptTest {
   void an_attempt_that_went_on_stands_as_it_is(Attempt attempt) {
     deployment.store.put(attempt);
 
-    assertThat(finish(attempt, ALLOWED)).isEqualTo(new Stands(attempt));
-    assertThat(finish(attempt, DENIED)).isEqualTo(new Stands(attempt));
+    assertThat(finish(attempt, ALLOWED)).isEqualTo(new Current(attempt));
+    assertThat(finish(attempt, DENIED)).isEqualTo(new Current(attempt));
     assertNothingWasDone();
   }
 
@@ -69,7 +69,7 @@ class FinishAttemptTest {
     var connected = exchanging.connected(INSTANCE_ID);
     deployment.pause = _ -> deployment.store.put(connected);
 
-    assertThat(finish(exchanging, answer)).isEqualTo(new Stands(connected));
+    assertThat(finish(exchanging, answer)).isEqualTo(new Current(connected));
     assertThat(deployment.cloudElements.sent()).isEmpty();
   }
 
@@ -85,7 +85,7 @@ class FinishAttemptTest {
     deployment.store.meanwhile(() -> deployment.store.put(exchanging));
     deployment.pause = _ -> deployment.store.put(connected);
 
-    assertThat(finish(attempt, DENIED)).isEqualTo(new Stands(connected));
+    assertThat(finish(attempt, DENIED)).isEqualTo(new Current(connected));
   }
 
   @Test
@@ -94,7 +94,7 @@ class FinishAttemptTest {
     deployment.store.put(connected);
     deployment.now = EXPIRY.plusSeconds(3600);
 
-    assertThat(finish(connected, ALLOWED)).isEqualTo(new Stands(connected));
+    assertThat(finish(connected, ALLOWED)).isEqualTo(new Current(connected));
   }
 
   @Test
@@ -104,7 +104,7 @@ class FinishAttemptTest {
     var outcome = finish(attempt, DENIED);
 
     var denied = attempt.denied(deployment.now);
-    assertThat(outcome).isEqualTo(new Stands(denied));
+    assertThat(outcome).isEqualTo(new Current(denied));
     assertThat(deployment.stored()).isEqualTo(denied);
     assertThat(deployment.cloudElements.sent()).isEmpty();
     assertThat(deployment.journal.line("attempt_ended"))
@@ -118,7 +118,7 @@ class FinishAttemptTest {
     finish(deployment.begin(), DENIED);
     var denied = deployment.stored();
 
-    assertThat(finish(denied, ALLOWED)).isEqualTo(new Stands(denied));
+    assertThat(finish(denied, ALLOWED)).isEqualTo(new Current(denied));
     assertThat(deployment.cloudElements.sent()).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class FinishAttemptTest {
     var outcome = finish(attempt, new Allowed(CODE, Map.of("scope", scope)));
 
     var failed = attempt.failed(Failure.wrongAccount(SITE, OTHER_SITE), deployment.now);
-    assertThat(outcome).isEqualTo(new Stands(failed));
+    assertThat(outcome).isEqualTo(new Current(failed));
     assertThat(deployment.stored()).isEqualTo(failed);
     assertThat(((Failed) failed.progress()).problem().detail()).contains(SITE, OTHER_SITE);
     assertThat(deployment.cloudElements.sent()).isEmpty();
@@ -208,7 +208,7 @@ class FinishAttemptTest {
     var released = deployment.begin().claimed("first", "another-code", NOON).released(NOON);
     deployment.store.put(released);
 
-    assertThat(finish(released, ALLOWED)).isEqualTo(new Stands(released));
+    assertThat(finish(released, ALLOWED)).isEqualTo(new Current(released));
     assertNothingWasDone();
   }
 
@@ -218,7 +218,7 @@ class FinishAttemptTest {
     deployment.store.put(released);
 
     assertThat(finish(released, new Allowed(CODE, Map.of("scope", OTHER_SITE))))
-        .isEqualTo(new Stands(released));
+        .isEqualTo(new Current(released));
     assertNothingWasDone();
   }
 
@@ -245,7 +245,7 @@ class FinishAttemptTest {
         .isEqualTo(
             end.equals("expired")
                 ? new Expired(attempt)
-                : new Stands(attempt.denied(deployment.now)));
+                : new Current(attempt.denied(deployment.now)));
   }
 
   @Test
@@ -254,7 +254,7 @@ class FinishAttemptTest {
     var connected = attempt.claimed("other", CODE, NOON).connected(INSTANCE_ID);
     deployment.store.meanwhile(() -> deployment.store.put(connected));
 
-    assertThat(finish(attempt, DENIED)).isEqualTo(new Stands(connected));
+    assertThat(finish(attempt, DENIED)).isEqualTo(new Current(connected));
     assertThat(deployment.stored()).isEqualTo(connected);
     assertThat(deployment.journal.events()).isEmpty();
   }

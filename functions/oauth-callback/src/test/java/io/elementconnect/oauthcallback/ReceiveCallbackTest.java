@@ -17,14 +17,14 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.CallbackParameter;
+import io.elementconnect.oauthcallback.CallbackResult.Confirm;
+import io.elementconnect.oauthcallback.CallbackResult.Malformed;
+import io.elementconnect.oauthcallback.CallbackResult.UnknownState;
 import io.elementconnect.oauthcallback.Completions.Completion;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
-import io.elementconnect.oauthcallback.Outcome.Stands;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
-import io.elementconnect.oauthcallback.Received.Confirm;
-import io.elementconnect.oauthcallback.Received.Malformed;
-import io.elementconnect.oauthcallback.Received.UnknownState;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.url.Query;
 import java.util.List;
@@ -53,7 +53,7 @@ class ReceiveCallbackTest {
 
     var received = receive(GOOD, Optional.of(BROWSER_KEY));
 
-    assertThat(received).isInstanceOf(Stands.class);
+    assertThat(received).isInstanceOf(Current.class);
     assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
   }
 
@@ -157,7 +157,7 @@ class ReceiveCallbackTest {
     deployment.store.put(exchanging);
     deployment.pause = _ -> deployment.store.put(connected);
 
-    assertThat(receive(GOOD, Optional.of(BROWSER_KEY))).isEqualTo(new Stands(connected));
+    assertThat(receive(GOOD, Optional.of(BROWSER_KEY))).isEqualTo(new Current(connected));
   }
 
   @ParameterizedTest
@@ -323,7 +323,7 @@ class ReceiveCallbackTest {
     assertUntouched(attempt);
   }
 
-  private Received receive(String raw, Optional<BrowserKey> browserKey) {
+  private CallbackResult receive(String raw, Optional<BrowserKey> browserKey) {
     var callback = Callback.parse(raw).orElseThrow();
     return deployment.receiveCallback.receive(callback, browserKey, deployment.deadline());
   }

@@ -14,7 +14,7 @@ import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.oauthcallback.Outcome.Stands;
+import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class StoreInstanceTest {
     deployment.store.breakDown(Call.CONNECT);
     afterPauses(3, deployment.store::heal);
 
-    assertThat(store()).isEqualTo(new Stands(connected, instance));
+    assertThat(store()).isEqualTo(new Current(connected, instance));
 
     assertThat(deployment.stored()).isEqualTo(connected);
     assertThat(deployment.store.instances()).containsExactly(instance);
@@ -95,8 +95,8 @@ class StoreInstanceTest {
 
     var outcome = store();
 
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(claimed.unknown(hint, deployment.now).progress());
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
+    assertStatus(claimed.unknown(hint, deployment.now).progress());
     assertThat(deployment.journal.events())
         .containsExactly("dependency_unavailable", "exchange_unsettled", "instance_not_stored");
     assertThat(deployment.journal.line("instance_not_stored"))
@@ -110,7 +110,7 @@ class StoreInstanceTest {
 
     var outcome = store(Duration.ofMillis(4_499));
 
-    assertThat(outcome).isEqualTo(new Stands(claimed));
+    assertThat(outcome).isEqualTo(new Current(claimed));
     assertThat(deployment.store.calls()).containsExactly(Call.CONNECT);
     assertThat(deployment.journal.events())
         .containsExactly("dependency_unavailable", "instance_not_stored");
@@ -121,7 +121,7 @@ class StoreInstanceTest {
     deployment.store.breakDown(Call.CONNECT);
     afterPauses(5, () -> deployment.store.put(connected));
 
-    assertThat(store()).isEqualTo(new Stands(connected, instance));
+    assertThat(store()).isEqualTo(new Current(connected, instance));
 
     assertThat(deployment.journal.events())
         .containsExactly("dependency_unavailable", "attempt_connected");
@@ -132,7 +132,7 @@ class StoreInstanceTest {
     deployment.store.breakDown(Call.CONNECT, Call.SETTLE);
     afterPauses(5, () -> deployment.store.put(connected));
 
-    assertThat(store()).isEqualTo(new Stands(connected, instance));
+    assertThat(store()).isEqualTo(new Current(connected, instance));
 
     assertThat(deployment.journal.events())
         .containsExactly("dependency_unavailable", "dependency_unavailable", "attempt_connected");
@@ -142,9 +142,9 @@ class StoreInstanceTest {
   void when_nothing_works_the_attempt_keeps_its_lease_and_the_instance_is_journalled() {
     deployment.store.breakDown(Call.CONNECT, Call.SETTLE, Call.FIND);
 
-    assertThat(store()).isEqualTo(new Stands(claimed));
+    assertThat(store()).isEqualTo(new Current(claimed));
 
-    assertStands(claimed.progress());
+    assertStatus(claimed.progress());
     assertThat(deployment.journal.line("instance_not_stored")).containsEntry("instanceId", 4711);
   }
 
@@ -155,8 +155,8 @@ class StoreInstanceTest {
 
     var outcome = store();
 
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new Unknown(claimedAt.plusSeconds(118), 0, hint));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
+    assertStatus(new Unknown(claimedAt.plusSeconds(118), 0, hint));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.events())
         .containsExactly("exchange_unsettled", "instance_not_stored");
@@ -168,7 +168,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new Unknown(claimedAt.plusSeconds(30), 0, hint));
+    assertStatus(new Unknown(claimedAt.plusSeconds(30), 0, hint));
   }
 
   @Test
@@ -185,7 +185,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new Unknown(claimedAt.plusSeconds(600), 0, hint));
+    assertStatus(new Unknown(claimedAt.plusSeconds(600), 0, hint));
   }
 
   @Test
@@ -193,9 +193,9 @@ class StoreInstanceTest {
     var adopted = withOwner("reconciler").connected(INSTANCE_ID);
     deployment.store.put(adopted);
 
-    assertThat(store()).isEqualTo(new Stands(adopted, instance));
+    assertThat(store()).isEqualTo(new Current(adopted, instance));
 
-    assertStands(adopted.progress());
+    assertStatus(adopted.progress());
     assertThat(deployment.journal.events()).doesNotContain("instance_not_stored");
   }
 
@@ -205,8 +205,8 @@ class StoreInstanceTest {
 
     var outcome = store();
 
-    assertThat(outcome).isEqualTo(new Stands(deployment.stored()));
-    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
+    assertThat(outcome).isEqualTo(new Current(deployment.stored()));
+    assertStatus(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
     assertThat(deployment.journal.line("operator_needed"))
         .containsEntry("reason", "other_instance")
         .containsEntry("instances", List.of(4711));
@@ -219,7 +219,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, null, hint));
+    assertStatus(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, null, hint));
   }
 
   @Test
@@ -228,7 +228,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Failure.LATE_INSTANCE, null, hint));
+    assertStatus(new NeedsOperator(deployment.now, Failure.LATE_INSTANCE, null, hint));
   }
 
   @Test
@@ -236,9 +236,9 @@ class StoreInstanceTest {
     var contradiction = claimed.needingOperator(Failure.OTHER_ELEMENT, claimedAt);
     deployment.store.put(contradiction);
 
-    assertThat(store()).isEqualTo(new Stands(contradiction));
+    assertThat(store()).isEqualTo(new Current(contradiction));
 
-    assertStands(contradiction.progress());
+    assertStatus(contradiction.progress());
     assertThat(deployment.journal.events()).containsExactly("instance_not_stored");
   }
 
@@ -252,7 +252,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStands(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
+    assertStatus(new NeedsOperator(deployment.now, Failure.OTHER_INSTANCE, OTHER_ID, hint));
   }
 
   private void pause(Duration time) {
@@ -282,7 +282,7 @@ class StoreInstanceTest {
     return deployment.storeInstance.store(claimed, instance, deployment.now.plus(left));
   }
 
-  private void assertStands(Progress progress) {
+  private void assertStatus(Progress progress) {
     assertThat(deployment.stored().progress()).isEqualTo(progress);
   }
 }

@@ -160,7 +160,7 @@ class RepairAttemptTest {
     reconciliation.unknown(HINT);
     reconciliation.repair();
     reconciliation.pass(Duration.ofMinutes(8));
-    deployment.cloudElements.lists(new Listing.NotKnown());
+    deployment.cloudElements.lists(new Listing.Inconclusive());
 
     assertThat(reconciliation.repair()).containsEntry("looked", 1).containsEntry("settled", 0);
 
@@ -174,7 +174,7 @@ class RepairAttemptTest {
   void neither_does_a_reading_without_an_answer() {
     reconciliation.unknown(null);
     reconciliation.lists(withoutToken());
-    deployment.cloudElements.reads(new Listing.NotKnown());
+    deployment.cloudElements.reads(new Listing.Inconclusive());
 
     reconciliation.repair();
 
@@ -195,7 +195,7 @@ class RepairAttemptTest {
   @Test
   void a_hint_that_comes_during_the_last_look_keeps_the_attempt() {
     var twice = new Unknown(deployment.now, 2, null);
-    var attempt = reconciliation.claimed().notLookedFor(twice, deployment.now.minus(MINUTE));
+    var attempt = reconciliation.claimed().notLookedUp(twice, deployment.now.minus(MINUTE));
     reconciliation.store(attempt);
     var hinted = attempt.stillUnknown(twice, HINT);
     deployment.store.meanwhile(() -> reconciliation.store(hinted));
@@ -350,7 +350,7 @@ class RepairAttemptTest {
   void an_attempt_is_overdue_an_hour_after_its_expiry_and_looked_for_still() {
     deployment.now = EXPIRY.plus(Duration.ofHours(1));
     reconciliation.unknown(null);
-    deployment.cloudElements.lists(new Listing.NotKnown());
+    deployment.cloudElements.lists(new Listing.Inconclusive());
     reconciliation.repair();
     assertThat(deployment.journal.events()).doesNotContain("attempt_overdue");
     reconciliation.pass(MINUTE);
@@ -362,9 +362,9 @@ class RepairAttemptTest {
     assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
   }
 
-  private void assertWaits(Duration time, int emptyLooks, @Nullable Hint hint) {
+  private void assertWaits(Duration time, int emptyLookups, @Nullable Hint hint) {
     assertThat(reconciliation.progress())
-        .isEqualTo(new Unknown(deployment.now.plus(time), emptyLooks, hint));
+        .isEqualTo(new Unknown(deployment.now.plus(time), emptyLookups, hint));
   }
 
   private void assertNeedsOperator(Failure problem) {

@@ -57,7 +57,7 @@ class RepairDueAttemptsTest {
     unknown(3);
     reconciliation.unknown(null);
     reconciliation.lists();
-    deployment.cloudElements.lists(new Listing.NotKnown());
+    deployment.cloudElements.lists(new Listing.Inconclusive());
     reconciliation.lists();
     reconciliation.lists(instance());
 
@@ -114,7 +114,7 @@ class RepairDueAttemptsTest {
   void so_is_one_that_somebody_else_put_off() {
     unknown(2);
     var seen = deployment.store.attempt(id(2));
-    var put = seen.notLookedFor(new Unknown(deployment.now, 1, null), deployment.now);
+    var put = seen.notLookedUp(new Unknown(deployment.now, 1, null), deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(put));
 
     assertEnded(2, 2, 0, "done");
@@ -156,7 +156,7 @@ class RepairDueAttemptsTest {
   void nobody_asks_again_before_cloud_elements_said(Integer retryAfter, int seconds) {
     unknown(2);
     var before = deployment.store.attempts();
-    deployment.cloudElements.lists(new Listing.TooFast(Optional.ofNullable(retryAfter)));
+    deployment.cloudElements.lists(new Listing.Throttled(Optional.ofNullable(retryAfter)));
 
     assertEnded(2, 0, 0, "too_fast");
 
@@ -172,7 +172,7 @@ class RepairDueAttemptsTest {
   void a_reading_that_comes_too_fast_ends_the_run_too() {
     unknown(2);
     reconciliation.lists(withoutToken());
-    deployment.cloudElements.reads(new Listing.TooFast(Optional.empty()));
+    deployment.cloudElements.reads(new Listing.Throttled(Optional.empty()));
 
     assertEnded(2, 0, 0, "too_fast");
 
@@ -200,7 +200,7 @@ class RepairDueAttemptsTest {
   static Stream<Arguments> readingsThatAreRefused() {
     return Stream.of(
         Arguments.of(new Listing.Unauthorized(), "unauthorized"),
-        Arguments.of(new Listing.TooFast(Optional.empty()), "too_fast"));
+        Arguments.of(new Listing.Throttled(Optional.empty()), "too_fast"));
   }
 
   private static RemoteInstance instanceOf(AttemptId attempt) {
@@ -324,7 +324,7 @@ class RepairDueAttemptsTest {
 
   /** The attempt with nothing found out about it, to be looked for in a minute. */
   private Attempt postponed() {
-    return deployment.stored().notLookedFor(new Unknown(deployment.now, 0, null), deployment.now);
+    return deployment.stored().notLookedUp(new Unknown(deployment.now, 0, null), deployment.now);
   }
 
   private void unknown(int number) {

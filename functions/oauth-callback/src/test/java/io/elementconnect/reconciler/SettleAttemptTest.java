@@ -237,7 +237,9 @@ class SettleAttemptTest {
 
   static Stream<Listing> answersThatTellNothing() {
     return Stream.of(
-        new Listing.NotKnown(), new Listing.Unauthorized(), new Listing.TooFast(Optional.empty()));
+        new Listing.Inconclusive(),
+        new Listing.Unauthorized(),
+        new Listing.Throttled(Optional.empty()));
   }
 
   @Test

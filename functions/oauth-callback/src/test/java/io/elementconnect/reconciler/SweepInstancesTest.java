@@ -185,7 +185,9 @@ class SweepInstancesTest {
   @Test
   void a_list_that_is_not_to_be_had_is_told_in_the_journal() {
     deployment.cloudElements.lists(
-        new Listing.NotKnown(), new Listing.Unauthorized(), new Listing.TooFast(Optional.of(30)));
+        new Listing.Inconclusive(),
+        new Listing.Unauthorized(),
+        new Listing.Throttled(Optional.of(30)));
 
     assertSwept(0, 0, "not_known");
     assertSwept(0, 0, "unauthorized");

@@ -4,15 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.elementconnect.http.Edge;
-import io.elementconnect.http.Refusal;
+import io.elementconnect.http.HttpApiAdapter;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.Response;
 import java.util.Map;
 
 /** {@code POST} and {@code GET /elements/{keyOrId}/oauth/url}. */
 public final class RedirectUrlFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Edge edge;
+  private final HttpApiAdapter edge;
   private final StartEndpoint starts;
 
   /** For Lambda, once for each execution environment. */
@@ -43,7 +43,7 @@ public final class RedirectUrlFunction
             switch (request.route()) {
               case "POST /elements/{keyOrId}/oauth/url" -> starts.post(request);
               case "GET /elements/{keyOrId}/oauth/url" -> starts.get(request);
-              default -> Response.problem(Refusal.UNKNOWN_ROUTE);
+              default -> Response.problem(Problem.UNKNOWN_ROUTE);
             });
   }
 }

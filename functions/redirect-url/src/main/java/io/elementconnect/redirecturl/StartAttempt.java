@@ -24,10 +24,10 @@ import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
-import io.elementconnect.secrets.Lookup.Found;
-import io.elementconnect.secrets.Lookup.NotSet;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.NotSet;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -97,8 +97,8 @@ final class StartAttempt {
             : new UnsafeAuthorizeUrl();
       }
       case Redirect.Refused(var status) -> new UpstreamRefused(status);
-      case Redirect.TooFast() -> new UpstreamBusy();
-      case Redirect.Nonsense() -> new UpstreamUnreadable();
+      case Redirect.Throttled() -> new UpstreamBusy();
+      case Redirect.Unreadable() -> new UpstreamUnreadable();
       case Redirect.NoAnswer() -> new UpstreamUnreachable();
     };
   }

@@ -17,8 +17,8 @@ import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Element.Authentication;
 import io.elementconnect.http.BrowserKeyCookie;
 import io.elementconnect.http.JsonBody;
+import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
-import io.elementconnect.http.Refusal;
 import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.json.FieldError;
@@ -91,7 +91,7 @@ final class StartEndpoint {
                         element,
                         reader -> reader.query(query),
                         StartEndpoint::usePost))
-                .orElseGet(() -> Response.problem(Refusal.MALFORMED_QUERY)));
+                .orElseGet(() -> Response.problem(Problem.MALFORMED_QUERY)));
   }
 
   private Response withElement(Request request, BiFunction<Caller, Element, Response> next) {
@@ -118,11 +118,11 @@ final class StartEndpoint {
       Caller caller,
       Element element,
       Function<StartReader, StartRequest> read,
-      Function<List<String>, Refusal> secretsMissing) {
+      Function<List<String>, Problem> secretsMissing) {
     var reader = new StartReader(element, settings.returnUrls());
     var start = read.apply(reader);
     if (!reader.faults().isEmpty()) {
-      return Response.problem(Refusal.invalid(reader.faults()));
+      return Response.problem(Problem.invalid(reader.faults()));
     }
     // An existing key is sent again: the attempts of other tabs are bound to it.
     var browserKey = BrowserKeyCookie.read(request).orElseGet(() -> BrowserKey.random(random));
@@ -136,11 +136,11 @@ final class StartEndpoint {
   }
 
   private Response render(
-      StartOutcome outcome, BrowserKey browserKey, Function<List<String>, Refusal> secretsMissing) {
+      StartOutcome outcome, BrowserKey browserKey, Function<List<String>, Problem> secretsMissing) {
     return switch (outcome) {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
       case SecretsMissing(var keys) -> Response.problem(secretsMissing.apply(keys));
-      case SecretNotSet(var name) -> Response.problem(Refusal.secretNotSet(name));
+      case SecretNotSet(var name) -> Response.problem(Problem.secretNotSet(name));
       case TooManyStarts(var until) ->
           problem(TOO_MANY_STARTS, "Please wait until " + until + ".")
               .with("retry-after", secondsUntil(until));
@@ -180,13 +180,13 @@ final class StartEndpoint {
     return Response.json(201, json);
   }
 
-  private static Refusal required(List<String> keys) {
-    return Refusal.invalid(
+  private static Problem required(List<String> keys) {
+    return Problem.invalid(
         keys.stream().map(key -> new FieldError("configuration." + key, "is required")).toList());
   }
 
-  private static Refusal usePost(List<String> keys) {
-    return Refusal.of(
+  private static Problem usePost(List<String> keys) {
+    return Problem.of(
         USE_POST,
         String.join(", ", keys)
             + " is secret and has no default here: state it in the body of a POST.");
@@ -199,6 +199,6 @@ final class StartEndpoint {
   }
 
   private static Response problem(ProblemType type, String detail) {
-    return Response.problem(Refusal.of(type, detail));
+    return Response.problem(Problem.of(type, detail));
   }
 }

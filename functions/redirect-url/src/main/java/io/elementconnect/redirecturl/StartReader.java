@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a start request states, and finds everything that is wrong with it. */
 final class StartReader {
-  private static final int MOST_NAME_CHARACTERS = 100;
-  private static final int MOST_TAGS = 10;
+  private static final int MAX_NAME_CHARACTERS = 100;
+  private static final int MAX_TAGS = 10;
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9 _.-]{1,64}");
   // Cloud Elements strips HTML from names and makes a tag of one that begins with @; ours begin
   // with "ec:".
@@ -146,8 +146,8 @@ final class StartReader {
     if (stated.isEmpty()) {
       return name; // told before as missing
     }
-    if (name.length() > MOST_NAME_CHARACTERS) {
-      fault("name", "may have at most " + MOST_NAME_CHARACTERS + " characters");
+    if (name.length() > MAX_NAME_CHARACTERS) {
+      fault("name", "may have at most " + MAX_NAME_CHARACTERS + " characters");
     } else if (!NAME.matcher(name).matches()) {
       fault("name", "must not be blank, begin with @, or hold a colon, <, > or half a character");
     }
@@ -161,8 +161,8 @@ final class StartReader {
   }
 
   private void checkTags(List<String> tags) {
-    if (tags.size() > MOST_TAGS) {
-      fault("tags", "may be at most " + MOST_TAGS);
+    if (tags.size() > MAX_TAGS) {
+      fault("tags", "may be at most " + MAX_TAGS);
     }
     if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
       fault("tags", "may have 1 to 64 letters, digits, spaces, and _ . - each");

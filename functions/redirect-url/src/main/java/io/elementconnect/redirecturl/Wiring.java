@@ -7,7 +7,7 @@ import io.elementconnect.cloudelements.http.HttpOAuthUrls;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApps;
@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(Edge edge, StartEndpoint starts) {
+record Wiring(HttpApiAdapter edge, StartEndpoint starts) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -49,7 +49,7 @@ record Wiring(Edge edge, StartEndpoint starts) {
             random,
             clock);
     return new Wiring(
-        new Edge(journal, clock),
+        new HttpApiAdapter(journal, clock),
         new StartEndpoint(CatalogueFile.shipped(), start, startAttempt, random, clock));
   }
 }

@@ -5,7 +5,7 @@ import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
-import io.elementconnect.http.Edge;
+import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApps;
 import io.elementconnect.testing.MemoryDataKeys;
@@ -69,7 +69,7 @@ final class Deployment {
         new StartSettings(new CallerClaims("tenant", "sub"), publicBaseUrl, List.of(RETURN_URL));
     return new RedirectUrlFunction(
         new Wiring(
-            new Edge(journal.journal(), clock),
+            new HttpApiAdapter(journal.journal(), clock),
             new StartEndpoint(CATALOGUE, settings, startAttempt, random, clock)));
   }
 }

@@ -295,7 +295,7 @@ class RedirectUrlFunctionTest {
 
   @Test
   void cloud_elements_being_busy_is_a_503_that_tells_when_to_come_again() {
-    var answer = answered(new Redirect.TooFast());
+    var answer = answered(new Redirect.Throttled());
 
     assertProblem(answer, 503, "cloud_elements_busy");
     assertThat(answer.header("retry-after")).isEqualTo("60");
@@ -303,7 +303,7 @@ class RedirectUrlFunctionTest {
 
   @Test
   void nonsense_of_cloud_elements_is_a_502() {
-    assertProblem(answered(new Redirect.Nonsense()), 502, "cloud_elements_unreadable");
+    assertProblem(answered(new Redirect.Unreadable()), 502, "cloud_elements_unreadable");
   }
 
   @Test

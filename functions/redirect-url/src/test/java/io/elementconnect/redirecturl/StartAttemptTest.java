@@ -183,13 +183,13 @@ class StartAttemptTest {
 
   @Test
   void nothing_is_stored_when_cloud_elements_is_busy() {
-    assertThat(startAnswered(new Redirect.TooFast())).isEqualTo(new UpstreamBusy());
+    assertThat(startAnswered(new Redirect.Throttled())).isEqualTo(new UpstreamBusy());
     assertNothingWasStored();
   }
 
   @Test
   void nothing_is_stored_when_cloud_elements_is_not_understood() {
-    assertThat(startAnswered(new Redirect.Nonsense())).isEqualTo(new UpstreamUnreadable());
+    assertThat(startAnswered(new Redirect.Unreadable())).isEqualTo(new UpstreamUnreadable());
     assertNothingWasStored();
   }
 

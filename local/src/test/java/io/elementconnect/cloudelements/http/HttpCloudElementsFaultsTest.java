@@ -100,8 +100,8 @@ class HttpCloudElementsFaultsTest {
     onList(new Fault.Status(429, OptionalInt.of(7)), BEFORE);
     onList(new Fault.Status(429), BEFORE);
 
-    assertThat(list()).isEqualTo(new Listing.TooFast(Optional.of(7)));
-    assertThat(list()).isEqualTo(new Listing.TooFast(Optional.empty()));
+    assertThat(list()).isEqualTo(new Listing.Throttled(Optional.of(7)));
+    assertThat(list()).isEqualTo(new Listing.Throttled(Optional.empty()));
     assertThat(list()).isEqualTo(new Listing.Found(List.of()));
   }
 
@@ -163,14 +163,16 @@ class HttpCloudElementsFaultsTest {
   void without_a_token_the_id_is_a_hint() {
     onCreate(new Fault.Without(Fault.Without.Field.TOKEN), AFTER);
 
-    assertThat(upstream.create()).isEqualTo(new Creation.Unclear("no token", Optional.of(id())));
+    assertThat(upstream.create())
+        .isEqualTo(new Creation.OutcomeUnknown("no token", Optional.of(id())));
   }
 
   @Test
   void what_is_not_valid_is_unclear_and_its_id_a_hint() {
     onCreate(new Fault.Invalid(), AFTER);
 
-    assertThat(upstream.create()).isEqualTo(new Creation.Unclear("not valid", Optional.of(id())));
+    assertThat(upstream.create())
+        .isEqualTo(new Creation.OutcomeUnknown("not valid", Optional.of(id())));
   }
 
   @Test
@@ -286,7 +288,7 @@ class HttpCloudElementsFaultsTest {
   }
 
   private static Creation unclear(String why) {
-    return new Creation.Unclear(why, Optional.empty());
+    return new Creation.OutcomeUnknown(why, Optional.empty());
   }
 
   private static List<RemoteInstance> found(Listing listing) {

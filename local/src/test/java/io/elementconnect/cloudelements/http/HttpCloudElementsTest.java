@@ -55,7 +55,7 @@ class HttpCloudElementsTest {
   void being_too_fast_twice_is_told() {
     simulator.fault(new Fault(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2));
 
-    assertThat(redirect("infusionsofterp")).isEqualTo(new Redirect.TooFast());
+    assertThat(redirect("infusionsofterp")).isEqualTo(new Redirect.Throttled());
   }
 
   @Test
@@ -91,7 +91,7 @@ class HttpCloudElementsTest {
     var code = code();
     simulator.fault(new Fault(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER, 1));
 
-    assertThat(create(code, SECRETS)).isInstanceOf(Creation.Unclear.class);
+    assertThat(create(code, SECRETS)).isInstanceOf(Creation.OutcomeUnknown.class);
 
     assertThat(simulator.ledger().instances()).hasSize(1);
     assertThat(simulator.ledger().calls()).containsEntry(Route.CREATE_INSTANCE, 1L);
@@ -144,9 +144,9 @@ class HttpCloudElementsTest {
         .isEqualTo(new Listing.Unauthorized());
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
     assertThat(cloudElements.findByTag("t", deadline()))
-        .isEqualTo(new Listing.TooFast(Optional.empty()));
+        .isEqualTo(new Listing.Throttled(Optional.empty()));
     simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", deadline())).isEqualTo(new Listing.NotKnown());
+    assertThat(cloudElements.findByTag("t", deadline())).isEqualTo(new Listing.Inconclusive());
   }
 
   private Redirect redirect(String element) {

@@ -35,7 +35,7 @@ enum Invariant {
   private static final Set<String> MAY_HAVE_BEEN_ADOPTED = Set.of(CONNECTED, NEEDS_OPERATOR);
 
   private static final long DAY = 24 * 60 * 60;
-  private static final int MOST_RELEASES = 2;
+  private static final int MAX_RELEASES = 2;
   private static final int UNAUTHORIZED = 401;
 
   private final String id;
@@ -164,7 +164,7 @@ enum Invariant {
     var releases = 0L;
     for (var item : trail.items()) {
       var count = item.number("releases");
-      if (count < releases || count > MOST_RELEASES) {
+      if (count < releases || count > MAX_RELEASES) {
         findings.add(count + " releases after " + releases);
       }
       releases = count;
@@ -249,13 +249,13 @@ enum Invariant {
       return Stream.of("its item is gone");
     }
     var shard = item.text("repairShard");
-    var isLookedFor =
+    var isLookedUp =
         switch (item.status()) {
           case EXCHANGING, UNKNOWN -> shard.matches("[0-7]") && item.has("repairAt");
           case NEEDS_OPERATOR -> shard.equals("operator") && item.has("repairAt");
           default -> shard.isEmpty() && !item.has("repairAt");
         };
-    if (!isLookedFor) {
+    if (!isLookedUp) {
       findings.add(
           "%s with repairShard '%s' and repairAt %d"
               .formatted(standing(item), shard, item.number("repairAt")));

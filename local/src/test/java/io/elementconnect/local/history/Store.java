@@ -24,7 +24,7 @@ public final class Store {
   private static final String ATTEMPTS = "local-AttemptsTable";
   private static final String INSTANCES = "local-InstancesTable";
   private static final Set<String> UNSETTLED = Set.of("EXCHANGING", "UNKNOWN");
-  private static final int MOST_IN_A_BATCH = 100;
+  private static final int MAX_IN_A_BATCH = 100;
   private static final long WINDOW = 15 * 60;
   private static final long DAY = 24 * 60 * 60;
 
@@ -70,9 +70,9 @@ public final class Store {
       LocalStack stack, Collection<String> attemptIds) {
     var items = new HashMap<String, Map<String, AttributeValue>>();
     var ids = List.copyOf(attemptIds);
-    for (int from = 0; from < ids.size(); from += MOST_IN_A_BATCH) {
+    for (int from = 0; from < ids.size(); from += MAX_IN_A_BATCH) {
       var keys =
-          ids.subList(from, Math.min(ids.size(), from + MOST_IN_A_BATCH)).stream()
+          ids.subList(from, Math.min(ids.size(), from + MAX_IN_A_BATCH)).stream()
               .map(Store::key)
               .toList();
       client(stack)

@@ -42,7 +42,7 @@ class CompletionFaultsTest {
     var again = attempt.complete(completion);
     assertThat(gist(again)).isEqualTo("202 settling");
     assertThat(again.headers().firstValue("Retry-After")).hasValue("2");
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
     assertThat(gist(attempt.complete(completion))).isEqualTo("200 active");
     assertThat(attempt.posts()).isEqualTo(1);
   }

@@ -47,7 +47,7 @@ class KillsIT {
   private static final String REPAIR = "{\"repair\":true}";
   private static final Object RECONCILER = new Object();
   // The end of the lease, and three looks that find nothing.
-  private static final int MOST_RUNS = 4;
+  private static final int MAX_RUNS = 4;
 
   // Each waits for most of its time, and so do several at the same time.
   private static final ExecutorService AT_ONCE = Executors.newFixedThreadPool(4);
@@ -203,7 +203,7 @@ class KillsIT {
     /** The reconciler comes as often as it takes; each time it takes whatever is due. */
     private void settle() {
       synchronized (RECONCILER) {
-        for (int run = 0; run < MOST_RUNS && attempt.status().equals("settling"); run++) {
+        for (int run = 0; run < MAX_RUNS && attempt.status().equals("settling"); run++) {
           repair(scenario, attempt);
         }
       }

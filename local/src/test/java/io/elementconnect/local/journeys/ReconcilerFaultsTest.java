@@ -55,7 +55,7 @@ class ReconcilerFaultsTest {
   void rc_one_instance_is_adopted_for_who_began() {
     loseTheAnswer();
 
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
 
     var metadata = User.json(scenario.ann().get("/instances/" + attempt.instance()));
     assertThat(metadata.path("attemptId").textValue()).isEqualTo(attempt.id());
@@ -66,7 +66,7 @@ class ReconcilerFaultsTest {
   @Test
   void rc_an_adopted_token_opens() {
     loseTheAnswer();
-    attempt.lookedFor();
+    attempt.lookedUp();
 
     var token =
         Invoke.function(
@@ -85,9 +85,9 @@ class ReconcilerFaultsTest {
     scenario.fails(CREATE_INSTANCE, new Fault.Close(), BEFORE);
     attempt.back(attempt.allowed());
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(attempt.lookedFor()).isEqualTo("failed");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("failed");
 
     assertThat(attempt.problem()).isEqualTo("not_created");
   }
@@ -108,9 +108,9 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
 
     for (int look = 0; look < listings; look++) {
-      assertThat(attempt.lookedFor()).isEqualTo("settling");
+      assertThat(attempt.lookedUp()).isEqualTo("settling");
     }
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -118,7 +118,7 @@ class ReconcilerFaultsTest {
     scenario.fails(CREATE_INSTANCE, new Fault.LateByListings(3), AFTER);
     loseTheAnswer();
     for (int look = 0; look < 3; look++) {
-      attempt.lookedFor();
+      attempt.lookedUp();
     }
     assertThat(attempt.problem()).isEqualTo("not_created");
 
@@ -144,7 +144,7 @@ class ReconcilerFaultsTest {
     scenario.fails(CREATE_INSTANCE, kind, AFTER);
     loseTheAnswer();
 
-    assertThat(attempt.lookedFor()).isEqualTo("needs_operator");
+    assertThat(attempt.lookedUp()).isEqualTo("needs_operator");
 
     assertThat(attempt.problem()).isEqualTo(problem);
     assertThat(settle("\"instanceId\":" + attempt.instance())).isEqualTo(problem);
@@ -158,7 +158,7 @@ class ReconcilerFaultsTest {
     var tag = "ec:local:" + attempt.id();
     listed(instance(attempt.instance(), tag), instance(attempt.instance() + 1, tag));
 
-    assertThat(attempt.lookedFor()).isEqualTo("needs_operator");
+    assertThat(attempt.lookedUp()).isEqualTo("needs_operator");
 
     assertThat(attempt.problem()).isEqualTo("other_instance");
   }
@@ -177,7 +177,7 @@ class ReconcilerFaultsTest {
         instance(bobs.instance(), "ec:local:" + attempt.id() + "x"),
         instance(bobs.instance(), "EC:LOCAL:" + attempt.id()));
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
   }
 
   @Test
@@ -185,7 +185,7 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TOKEN), AFTER);
 
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -193,7 +193,7 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TAGS), AFTER);
 
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @ParameterizedTest
@@ -203,7 +203,7 @@ class ReconcilerFaultsTest {
     scenario.fails(LIST_INSTANCES, new Fault.Without(field), AFTER);
     scenario.fails(READ_INSTANCE, new Fault.Without(field), AFTER);
 
-    assertThat(attempt.lookedFor()).isEqualTo("needs_operator");
+    assertThat(attempt.lookedUp()).isEqualTo("needs_operator");
 
     assertThat(attempt.problem()).isEqualTo(problem);
   }
@@ -229,10 +229,10 @@ class ReconcilerFaultsTest {
     scenario.fails(LIST_INSTANCES, kind, AFTER, ALWAYS);
 
     for (int look = 0; look < 3; look++) {
-      assertThat(attempt.lookedFor()).isEqualTo("settling");
+      assertThat(attempt.lookedUp()).isEqualTo("settling");
     }
     scenario.heal();
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @ParameterizedTest
@@ -241,8 +241,8 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(LIST_INSTANCES, new Fault.Cut(bytes), AFTER);
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -273,7 +273,7 @@ class ReconcilerFaultsTest {
     scenario.repair(); // the secrets are cached
     scenario.rotateSecrets();
 
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -281,8 +281,8 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(LIST_INSTANCES, new Fault.Status(401), BEFORE);
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   static Stream<Arguments> failures() {
@@ -304,7 +304,7 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(operation, kind, effect);
 
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   static Stream<Arguments> lasting_failures() {
@@ -320,10 +320,10 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(operation, kind, effect, ALWAYS);
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
 
     scenario.heal();
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   /** An empty look, whose count is written. */
@@ -334,11 +334,11 @@ class ReconcilerFaultsTest {
     loseTheAnswer();
     scenario.fails(WRITE, new AwsFault.Close(), effect);
 
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(Store.attempt(scenario.stack(), attempt.id()).get("emptyLooks"))
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(Store.attempt(scenario.stack(), attempt.id()).get("emptyLookups"))
         .isEqualTo(AttributeValue.fromN("1"));
-    assertThat(attempt.lookedFor()).isEqualTo("settling");
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -373,7 +373,7 @@ class ReconcilerFaultsTest {
         .containsKeys("hintInstanceId", "hintToken");
     scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TOKEN), AFTER);
     scenario.fails(READ_INSTANCE, new Fault.Without(Field.TOKEN), AFTER);
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
 
   @Test
@@ -399,7 +399,7 @@ class ReconcilerFaultsTest {
                     Thread.sleep(10);
                   }
                   for (var status : expected) {
-                    assertThat(attempt.lookedFor()).isEqualTo(status);
+                    assertThat(attempt.lookedUp()).isEqualTo(status);
                   }
                   return "looked";
                 }));

@@ -35,7 +35,7 @@ final class Scenario {
   static final String RECONCILER = "local-reconciler";
 
   // The end of a lease, and three looks that find nothing.
-  private static final int MOST_LOOKS = 4;
+  private static final int MAX_LOOKUPS = 4;
 
   private final LocalStack stack = Stack.shared();
   private final History history = new History(stack);
@@ -160,7 +160,7 @@ final class Scenario {
       history.checkAtRest();
       var looks = 0;
       while (makeDue()) {
-        assertThat(++looks).as("looks at what is not settled").isLessThanOrEqualTo(MOST_LOOKS);
+        assertThat(++looks).as("looks at what is not settled").isLessThanOrEqualTo(MAX_LOOKUPS);
         repair();
       }
       if (looks > 0) {
@@ -304,7 +304,7 @@ final class Scenario {
     }
 
     /** Lets its time come, has the reconciler look once, and gives the status after that. */
-    String lookedFor() {
+    String lookedUp() {
       makeDue();
       repair();
       return status();

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** However much is stated or answered, a row stays small. */
 class SmallRowsTest {
-  private static final int MOST_BYTES_OF_AN_ATTEMPT = 4 * 1024;
-  private static final int MOST_BYTES_OF_AN_INSTANCE = 8 * 1024;
-  private static final int LONGEST_TOKEN = 4096;
+  private static final int MAX_BYTES_OF_AN_ATTEMPT = 4 * 1024;
+  private static final int MAX_BYTES_OF_AN_INSTANCE = 8 * 1024;
+  private static final int MAX_TOKEN = 4096;
   private static final String SITE = "s".repeat(63) + ".infusionsoft.com";
 
   private final Scenario scenario = new Scenario();
@@ -40,7 +40,7 @@ class SmallRowsTest {
 
     var row = Store.attempt(scenario.stack(), attempt.attemptId());
 
-    assertThat(bytes(row)).isBetween(2_000, MOST_BYTES_OF_AN_ATTEMPT);
+    assertThat(bytes(row)).isBetween(2_000, MAX_BYTES_OF_AN_ATTEMPT);
   }
 
   @Test
@@ -49,7 +49,7 @@ class SmallRowsTest {
     var attempt = startWithAll();
     var id = ThreadLocalRandom.current().nextLong(1_000_000_000L, 2_000_000_000L);
     var answer = new JsonMapper().createObjectNode().put("id", id);
-    answer.put("token", "t".repeat(LONGEST_TOKEN)).put("name", "n".repeat(100_000));
+    answer.put("token", "t".repeat(MAX_TOKEN)).put("name", "n".repeat(100_000));
     answer.putObject("element").put("key", "infusionsofterp");
     scenario.fails(CREATE_INSTANCE, new Fault.Body(answer.toString()), BEFORE);
 
@@ -58,9 +58,9 @@ class SmallRowsTest {
     assertThat(gist(back)).isEqualTo("303 connected");
     assertThat(Store.instances(scenario.stack(), ann.tenant()))
         .singleElement()
-        .satisfies(row -> assertThat(bytes(row)).isBetween(5_000, MOST_BYTES_OF_AN_INSTANCE));
+        .satisfies(row -> assertThat(bytes(row)).isBetween(5_000, MAX_BYTES_OF_AN_INSTANCE));
     assertThat(bytes(Store.attempt(scenario.stack(), attempt.attemptId())))
-        .isLessThan(MOST_BYTES_OF_AN_ATTEMPT);
+        .isLessThan(MAX_BYTES_OF_AN_ATTEMPT);
   }
 
   /** As much as a start may state; each character of the name has three bytes. */

@@ -112,8 +112,8 @@ class StoreFaultsTest {
     assertThat(attempt.status()).isEqualTo("settling");
     assertThat(Store.attempt(scenario.stack(), attempt.id()))
         .containsKeys("hintInstanceId", "hintToken");
-    assertThat(attempt.lookedFor()).isEqualTo("connected");
-    assertThat(second.lookedFor()).isEqualTo("connected");
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
+    assertThat(second.lookedUp()).isEqualTo("connected");
   }
 
   @Test

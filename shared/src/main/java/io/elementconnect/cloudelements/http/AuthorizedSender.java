@@ -5,7 +5,7 @@ import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
 import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.Lookup;
+import io.elementconnect.secrets.SecretLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ final class AuthorizedSender {
    *
    * @throws Unavailable when they cannot be read and none are known
    */
-  Lookup<CloudElementsSecrets> secrets() {
+  SecretLookup<CloudElementsSecrets> secrets() {
     return account.secrets();
   }
 
@@ -48,11 +48,11 @@ final class AuthorizedSender {
    *
    * @throws Unavailable when they cannot be read and none are known
    */
-  Lookup<HttpOutcome> send(Request request, Instant deadline) {
+  SecretLookup<HttpOutcome> send(Request request, Instant deadline) {
     return switch (account.secrets()) {
-      case Lookup.NotSet<CloudElementsSecrets>(var name) -> new Lookup.NotSet<>(name);
-      case Lookup.Found<CloudElementsSecrets>(var secrets) ->
-          new Lookup.Found<>(send(request, secrets, deadline));
+      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new SecretLookup.NotSet<>(name);
+      case SecretLookup.Found<CloudElementsSecrets>(var secrets) ->
+          new SecretLookup.Found<>(send(request, secrets, deadline));
     };
   }
 
@@ -85,7 +85,7 @@ final class AuthorizedSender {
     }
     try {
       return TimeLimit.call(limit, account::refreshed)
-              instanceof Lookup.Found<CloudElementsSecrets>(var secrets)
+              instanceof SecretLookup.Found<CloudElementsSecrets>(var secrets)
           ? Optional.of(secrets)
           : Optional.empty();
     } catch (TimeoutException e) {

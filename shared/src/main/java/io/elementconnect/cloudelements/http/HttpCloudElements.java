@@ -8,9 +8,9 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
-import io.elementconnect.secrets.Lookup;
-import io.elementconnect.secrets.Lookup.Found;
-import io.elementconnect.secrets.Lookup.NotSet;
+import io.elementconnect.secrets.SecretLookup;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.NotSet;
 import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -74,11 +74,13 @@ public final class HttpCloudElements implements CloudElements {
         }
         case Page.Ended(var listing) -> {
           // Only the first page can tell that there is nothing.
-          return page > 0 && listing instanceof Listing.Found ? new Listing.NotKnown() : listing;
+          return page > 0 && listing instanceof Listing.Found
+              ? new Listing.Inconclusive()
+              : listing;
         }
       }
     }
-    return new Listing.NotKnown();
+    return new Listing.Inconclusive();
   }
 
   @Override
@@ -90,7 +92,7 @@ public final class HttpCloudElements implements CloudElements {
               .flatMap(InstanceReader.Fields::toInstance)
               .filter(instance -> instance.id().equals(id))
               .<Listing>map(instance -> new Listing.Found(List.of(instance)))
-              .orElseGet(Listing.NotKnown::new);
+              .orElseGet(Listing.Inconclusive::new);
       case Found<HttpOutcome>(var outcome) -> notListed(outcome);
     };
   }
@@ -107,7 +109,7 @@ public final class HttpCloudElements implements CloudElements {
       case Found<HttpOutcome>(Answer answer) when answer.is2xx() ->
           InstanceReader.list(answer.body())
               .<Page>map(read -> new Page.Read(read, answer.header("Elements-Next-Page-Token")))
-              .orElseGet(() -> new Page.Ended(new Listing.NotKnown()));
+              .orElseGet(() -> new Page.Ended(new Listing.Inconclusive()));
       case Found<HttpOutcome>(var outcome) -> new Page.Ended(notListed(outcome));
     };
   }
@@ -116,7 +118,7 @@ public final class HttpCloudElements implements CloudElements {
     return instance.tags() == null || instance.tags().contains(tag);
   }
 
-  private Lookup<HttpOutcome> query(String path, String query, Instant deadline) {
+  private SecretLookup<HttpOutcome> query(String path, String query, Instant deadline) {
     var uri = uri(path, query);
     return authorized.send((header, limit) -> query(uri, header, limit), deadline);
   }
@@ -134,8 +136,8 @@ public final class HttpCloudElements implements CloudElements {
           new Listing.Found(List.of());
       case Answer(int status, _, _) when status == 401 -> new Listing.Unauthorized();
       case Answer answer when answer.status() == 429 ->
-          new Listing.TooFast(answer.retryAfterSeconds());
-      case Answer _, NotSent _, NoAnswer _ -> new Listing.NotKnown();
+          new Listing.Throttled(answer.retryAfterSeconds());
+      case Answer _, NotSent _, NoAnswer _ -> new Listing.Inconclusive();
     };
   }
 

@@ -46,12 +46,12 @@ final class HttpCreation implements PreparedCreation {
     var outcome = authorized.send((header, limit) -> post(body, header, limit), secrets, deadline);
     return switch (outcome) {
       case NotSent() -> new Creation.NotSent();
-      case NoAnswer(var why) -> new Creation.Unclear(why, Optional.empty());
+      case NoAnswer(var why) -> new Creation.OutcomeUnknown(why, Optional.empty());
       case Answer answer when answer.is2xx() -> created(instance.element(), answer.body());
       case Answer(int status, _, _) when status == 401 -> new Creation.Unauthorized();
       case Answer(int status, _, _)
           when status >= 500 || status < 400 || UNCLEAR_REFUSALS.contains(status) ->
-          new Creation.Unclear("status " + status, Optional.empty());
+          new Creation.OutcomeUnknown("status " + status, Optional.empty());
       case Answer(int status, _, _) -> new Creation.Refused(status);
     };
   }
@@ -78,25 +78,25 @@ final class HttpCreation implements PreparedCreation {
   private static Creation created(String element, byte[] body) {
     var read = InstanceReader.one(body);
     if (read.isEmpty()) {
-      return new Creation.Unclear("unreadable body", Optional.empty());
+      return new Creation.OutcomeUnknown("unreadable body", Optional.empty());
     }
     var found = read.get().toInstance();
     if (found.isEmpty()) {
-      return new Creation.Unclear("no id", Optional.empty());
+      return new Creation.OutcomeUnknown("no id", Optional.empty());
     }
     var instance = found.get();
     var id = instance.id();
     var token = instance.token();
     if (!element.equals(instance.element())) {
       return instance.element() == null
-          ? new Creation.Unclear("no element", Optional.of(id))
+          ? new Creation.OutcomeUnknown("no element", Optional.of(id))
           : new Creation.OtherElement(id);
     }
     if (!instance.valid()) {
-      return new Creation.Unclear("not valid", Optional.of(id));
+      return new Creation.OutcomeUnknown("not valid", Optional.of(id));
     }
     return token == null
-        ? new Creation.Unclear("no token", Optional.of(id))
+        ? new Creation.OutcomeUnknown("no token", Optional.of(id))
         : new Creation.Created(instance, token);
   }
 }

@@ -55,8 +55,10 @@ public final class HttpOAuthUrls implements OAuthUrls {
   private static Redirect redirect(HttpOutcome outcome) {
     return switch (outcome) {
       case Answer answer when answer.is2xx() ->
-          oauthUrl(answer.body()).<Redirect>map(Redirect.To::new).orElseGet(Redirect.Nonsense::new);
-      case Answer(int status, _, _) when status == 429 -> new Redirect.TooFast();
+          oauthUrl(answer.body())
+              .<Redirect>map(Redirect.To::new)
+              .orElseGet(Redirect.Unreadable::new);
+      case Answer(int status, _, _) when status == 429 -> new Redirect.Throttled();
       case Answer(int status, _, _) -> new Redirect.Refused(status);
       case NotSent(), NoAnswer(_) -> new Redirect.NoAnswer();
     };

@@ -206,7 +206,8 @@ class AuthorizedSenderTest {
     answers.add(answer(503, ""));
     rotate();
 
-    assertThat(send(Call.CREATE)).isEqualTo(new Creation.Unclear("status 503", Optional.empty()));
+    assertThat(send(Call.CREATE))
+        .isEqualTo(new Creation.OutcomeUnknown("status 503", Optional.empty()));
 
     assertThat(users()).containsExactly("old", "new");
   }
@@ -241,7 +242,7 @@ class AuthorizedSenderTest {
   @EnumSource
   void nothing_is_sent_at_the_deadline(Call call) {
     assertThat(send(call, Duration.ZERO))
-        .isInstanceOfAny(Creation.NotSent.class, Listing.NotKnown.class);
+        .isInstanceOfAny(Creation.NotSent.class, Listing.Inconclusive.class);
 
     assertThat(users()).isEmpty();
   }

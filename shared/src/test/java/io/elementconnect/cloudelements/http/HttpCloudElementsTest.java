@@ -10,9 +10,9 @@ import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.Creation.Created;
 import io.elementconnect.cloudelements.CloudElements.Creation.NotSent;
 import io.elementconnect.cloudelements.CloudElements.Creation.OtherElement;
+import io.elementconnect.cloudelements.CloudElements.Creation.OutcomeUnknown;
 import io.elementconnect.cloudelements.CloudElements.Creation.Refused;
 import io.elementconnect.cloudelements.CloudElements.Creation.Unauthorized;
-import io.elementconnect.cloudelements.CloudElements.Creation.Unclear;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.Readiness;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of {@code POST /instances} when something is wrong on the way. */
 class HttpCloudElementsTest {
-  private static final int MOST_BODY_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final InstanceId ID = new InstanceId(42);
   private static final String WHOLE =
@@ -99,7 +99,7 @@ class HttpCloudElementsTest {
           {"id":4.2,"token":"t0k=","element":{"key":"acme"}}                     | no id
           """)
   void without_an_id_nothing_is_clear(String body, String why) throws IOException {
-    assertThat(answered(ok(body))).isEqualTo(new Unclear(why, Optional.empty()));
+    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown(why, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class HttpCloudElementsTest {
           {"id":42,"token":"t0k=","element":{"id":17}}                           | no element
           """)
   void what_is_missing_beside_the_id_leaves_a_hint(String body, String why) throws IOException {
-    assertThat(answered(ok(body))).isEqualTo(new Unclear(why, Optional.of(ID)));
+    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown(why, Optional.of(ID)));
   }
 
   @Test
@@ -124,7 +124,7 @@ class HttpCloudElementsTest {
   void a_token_of_a_megabyte_is_none() throws IOException {
     var body = WHOLE.replace("t0k=", "t".repeat(1_000_000));
 
-    assertThat(answered(ok(body))).isEqualTo(new Unclear("no token", Optional.of(ID)));
+    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown("no token", Optional.of(ID)));
   }
 
   @ParameterizedTest
@@ -139,7 +139,8 @@ class HttpCloudElementsTest {
   @ValueSource(
       strings = {"", " ", "null", "[]", "\"id\"", "<html></html>", "{\"id\":42", "{\"id\":42} x"})
   void what_is_no_json_object_is_unclear(String body) throws IOException {
-    assertThat(answered(ok(body))).isEqualTo(new Unclear("unreadable body", Optional.empty()));
+    assertThat(answered(ok(body)))
+        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
   }
 
   @Test
@@ -148,7 +149,7 @@ class HttpCloudElementsTest {
     var deep = "[".repeat(5_000) + "]".repeat(5_000);
 
     assertThat(answered(ok("{\"configuration\":" + deep + "," + WHOLE.substring(1))))
-        .isEqualTo(new Unclear("unreadable body", Optional.empty()));
+        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
   }
 
   @Test
@@ -157,25 +158,25 @@ class HttpCloudElementsTest {
     var head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n";
 
     assertThat(answered((head + "\u001f\u008b").getBytes(ISO_8859_1)))
-        .isEqualTo(new Unclear("unreadable body", Optional.empty()));
+        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
   }
 
   @Test
   @Tag("R32")
   void a_body_of_four_megabytes_is_read() throws IOException {
-    assertThat(answered(ok(padded(MOST_BODY_BYTES)))).isInstanceOf(Created.class);
+    assertThat(answered(ok(padded(MAX_BODY_BYTES)))).isInstanceOf(Created.class);
   }
 
   @Test
   @Tag("R32")
   void a_body_of_one_byte_more_is_unclear() throws IOException {
-    assertThat(answered(ok(padded(MOST_BODY_BYTES + 1)))).isEqualTo(broken());
+    assertThat(answered(ok(padded(MAX_BODY_BYTES + 1)))).isEqualTo(broken());
   }
 
   @Test
   @Tag("R32")
   void a_body_without_a_stated_length_is_cut_off_too() throws IOException {
-    var answer = "HTTP/1.1 200 OK\r\n\r\n" + padded(MOST_BODY_BYTES + 1);
+    var answer = "HTTP/1.1 200 OK\r\n\r\n" + padded(MAX_BODY_BYTES + 1);
     try (var server =
         RawServer.doing(connection -> {
           try {
@@ -212,7 +213,8 @@ class HttpCloudElementsTest {
   void any_other_status_is_unclear(int status) throws IOException {
     var answer = answer(status, status == 304 ? "" : WHOLE);
 
-    assertThat(answered(answer)).isEqualTo(new Unclear("status " + status, Optional.empty()));
+    assertThat(answered(answer))
+        .isEqualTo(new OutcomeUnknown("status " + status, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -225,7 +227,7 @@ class HttpCloudElementsTest {
               .formatted(status, second.address());
 
       assertThat(answered(redirect.getBytes(UTF_8)))
-          .isEqualTo(new Unclear("status " + status, Optional.empty()));
+          .isEqualTo(new OutcomeUnknown("status " + status, Optional.empty()));
       assertThat(second.requests()).isEmpty();
     }
   }
@@ -300,7 +302,7 @@ class HttpCloudElementsTest {
               Duration.ofSeconds(5),
               () -> create("http://" + server.address(), Duration.ofMillis(300)));
 
-      assertThat(creation).isEqualTo(new Unclear("no answer in time", Optional.empty()));
+      assertThat(creation).isEqualTo(new OutcomeUnknown("no answer in time", Optional.empty()));
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -391,8 +393,8 @@ class HttpCloudElementsTest {
     return creation.send(INSTANCE, clock.instant().plus(limit));
   }
 
-  private static Unclear broken() {
-    return new Unclear("connection broken", Optional.empty());
+  private static OutcomeUnknown broken() {
+    return new OutcomeUnknown("connection broken", Optional.empty());
   }
 
   private static String padded(int bytes) {

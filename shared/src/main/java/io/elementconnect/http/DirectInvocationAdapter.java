@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * with {@code status} and {@code code}; no invocation ends in an exception, and no text of one
  * leaves the process.
  */
-public final class DirectEdge {
+public final class DirectInvocationAdapter {
   private final Journal journal;
 
-  public DirectEdge(Journal journal) {
+  public DirectInvocationAdapter(Journal journal) {
     this.journal = journal;
   }
 
@@ -48,13 +48,13 @@ public final class DirectEdge {
     try {
       var faults = new ArrayList<FieldError>();
       var request = reader.apply(JsonObject.root(input, faults));
-      return faults.isEmpty() ? work.apply(request) : Refusal.invalid(faults).toJson();
+      return faults.isEmpty() ? work.apply(request) : Problem.invalid(faults).toJson();
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
-      return Refusal.TRY_AGAIN.toJson();
+      return Problem.TRY_AGAIN.toJson();
     } catch (RuntimeException | Error e) {
       journal.record(RequestFailed.of(e));
-      return Refusal.INTERNAL.toJson();
+      return Problem.INTERNAL.toJson();
     }
   }
 }

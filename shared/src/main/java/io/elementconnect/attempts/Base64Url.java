@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  * 32 bytes as base64url without padding, 43 characters: the form of a state, a browser key and of
  * each SHA-256 here.
  */
-final class Tokens {
+final class Base64Url {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  private Tokens() {}
+  private Base64Url() {}
 
-  static boolean isToken(String text) {
+  static boolean is256Bits(String text) {
     return FORM.matcher(text).matches();
   }
 
-  static String random(SecureRandom random) {
+  static String random256Bits(SecureRandom random) {
     var bytes = new byte[32];
     random.nextBytes(bytes);
     return encode(bytes);

@@ -6,17 +6,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A value that is worked out on a thread of its own. */
-final class Concurrent<T> implements AutoCloseable {
+final class BackgroundTask<T> implements AutoCloseable {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final CompletableFuture<T> future;
 
-  private Concurrent(CompletableFuture<T> future) {
+  private BackgroundTask(CompletableFuture<T> future) {
     this.future = future;
   }
 
-  static <T> Concurrent<T> of(Supplier<T> work) {
-    return new Concurrent<>(CompletableFuture.supplyAsync(work, THREADS));
+  static <T> BackgroundTask<T> of(Supplier<T> work) {
+    return new BackgroundTask<>(CompletableFuture.supplyAsync(work, THREADS));
   }
 
   /** The value; what the work threw is thrown here. */

@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Connection;
+import io.elementconnect.attempts.AttemptTransitions.Connection.Made;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
+import io.elementconnect.attempts.AttemptTransitions.Transition.Done;
+import io.elementconnect.attempts.AttemptTransitions.Transition.Lost;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Connection;
-import io.elementconnect.attempts.Exchanges.Connection.Made;
-import io.elementconnect.attempts.Exchanges.Transition;
-import io.elementconnect.attempts.Exchanges.Transition.Done;
-import io.elementconnect.attempts.Exchanges.Transition.Lost;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Hint;
 import io.elementconnect.attempts.Progress.NeedsOperator;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Exchanges} guarantees. */
-public abstract class ExchangesContract {
+/** What every {@link AttemptTransitions} guarantees. */
+public abstract class AttemptTransitionsContract {
   protected final Caller ann = Examples.caller();
   protected final BrowserKey browserKey = Examples.browserKey();
   protected final Attempt pending = Examples.attempt(ann, browserKey);
@@ -45,13 +45,13 @@ public abstract class ExchangesContract {
   private final ContractStore store;
   private final Attempts attempts;
   private final Instances instances;
-  protected final Exchanges exchanges;
+  protected final AttemptTransitions transitions;
 
-  protected ExchangesContract(ContractStore store) {
+  protected AttemptTransitionsContract(ContractStore store) {
     this.store = store;
     this.attempts = store.attempts();
     this.instances = store.instances();
-    this.exchanges = store.exchanges();
+    this.transitions = store.transitions();
   }
 
   @BeforeEach
@@ -64,7 +64,7 @@ public abstract class ExchangesContract {
   void a_claim_is_written_ahead_of_the_exchange() {
     var claimed = pending.claimed(OWNER, CODE, NOON);
 
-    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
+    assertThat(transitions.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
 
     assertThat(attempts.find(pending.id())).contains(claimed);
   }
@@ -73,7 +73,7 @@ public abstract class ExchangesContract {
   void a_second_claim_is_lost_to_the_first() {
     var first = claim(OWNER);
 
-    var second = exchanges.claim(pending.claimed("another", CODE, NOON), proof, NOON);
+    var second = transitions.claim(pending.claimed("another", CODE, NOON), proof, NOON);
 
     assertThat(second).isEqualTo(new Lost(first));
   }
@@ -83,7 +83,7 @@ public abstract class ExchangesContract {
   void a_claim_that_was_applied_before_is_recognised() {
     var claimed = claim(OWNER);
 
-    assertThat(exchanges.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
+    assertThat(transitions.claim(claimed, proof, NOON)).isEqualTo(new Done(claimed));
   }
 
   @Test
@@ -92,7 +92,7 @@ public abstract class ExchangesContract {
     var claims =
         IntStream.range(0, 50)
             .<Callable<Transition>>mapToObj(
-                i -> () -> exchanges.claim(pending.claimed("owner" + i, CODE, NOON), proof, NOON))
+                i -> () -> transitions.claim(pending.claimed("owner" + i, CODE, NOON), proof, NOON))
             .toList();
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -109,7 +109,7 @@ public abstract class ExchangesContract {
   void another_browser_claims_nothing() {
     var stranger = new SameBrowser(Examples.browserKey());
 
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), stranger, NOON));
+    assertLost(transitions.claim(pending.claimed(OWNER, CODE, NOON), stranger, NOON));
   }
 
   @Test
@@ -117,7 +117,7 @@ public abstract class ExchangesContract {
   void an_attempt_cannot_be_claimed_from_its_expiry_on() {
     var expiry = pending.expiresAt();
 
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, expiry), proof, expiry));
+    assertLost(transitions.claim(pending.claimed(OWNER, CODE, expiry), proof, expiry));
   }
 
   @Test
@@ -125,7 +125,7 @@ public abstract class ExchangesContract {
   void an_attempt_can_be_claimed_until_its_expiry() {
     var last = pending.expiresAt().minusSeconds(1);
 
-    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, last), proof, last))
+    assertThat(transitions.claim(pending.claimed(OWNER, CODE, last), proof, last))
         .isInstanceOf(Done.class);
   }
 
@@ -134,7 +134,7 @@ public abstract class ExchangesContract {
     var inTime = new SameUser(ann, pending.expiresAt().minusSeconds(1));
     var later = pending.expiresAt().plusSeconds(60);
 
-    assertThat(exchanges.claim(pending.claimed(OWNER, CODE, later), inTime, later))
+    assertThat(transitions.claim(pending.claimed(OWNER, CODE, later), inTime, later))
         .isInstanceOf(Done.class);
   }
 
@@ -143,7 +143,7 @@ public abstract class ExchangesContract {
   void its_user_claims_nothing_that_came_too_late() {
     var late = new SameUser(ann, pending.expiresAt());
 
-    assertLost(exchanges.claim(pending.claimed(OWNER, CODE, NOON), late, NOON));
+    assertLost(transitions.claim(pending.claimed(OWNER, CODE, NOON), late, NOON));
   }
 
   @Test
@@ -151,8 +151,9 @@ public abstract class ExchangesContract {
   void another_user_or_tenant_claims_nothing() {
     var claimed = pending.claimed(OWNER, CODE, NOON);
 
-    assertLost(exchanges.claim(claimed, new SameUser(new Caller(ann.tenant(), "bob"), NOON), NOON));
-    assertLost(exchanges.claim(claimed, new SameUser(new Caller("other", "ann"), NOON), NOON));
+    assertLost(
+        transitions.claim(claimed, new SameUser(new Caller(ann.tenant(), "bob"), NOON), NOON));
+    assertLost(transitions.claim(claimed, new SameUser(new Caller("other", "ann"), NOON), NOON));
   }
 
   @Test
@@ -160,8 +161,8 @@ public abstract class ExchangesContract {
   void after_a_release_only_the_same_code_is_claimed_for() {
     var released = release();
 
-    assertLost(exchanges.claim(released.claimed("other", "another-code", NOON), proof, NOON));
-    assertThat(exchanges.claim(released.claimed("other", CODE, NOON), proof, NOON))
+    assertLost(transitions.claim(released.claimed("other", "another-code", NOON), proof, NOON));
+    assertThat(transitions.claim(released.claimed("other", CODE, NOON), proof, NOON))
         .isInstanceOf(Done.class);
   }
 
@@ -169,14 +170,14 @@ public abstract class ExchangesContract {
   void a_claim_from_before_a_release_does_not_undo_it() {
     release();
 
-    assertLost(exchanges.claim(pending.claimed("late", CODE, NOON), proof, NOON));
+    assertLost(transitions.claim(pending.claimed("late", CODE, NOON), proof, NOON));
   }
 
   @Test
   void a_denial_is_stored() {
     var denied = pending.denied(NOON);
 
-    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
+    assertThat(transitions.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
 
     assertThat(attempts.find(pending.id())).contains(denied);
   }
@@ -184,25 +185,25 @@ public abstract class ExchangesContract {
   @Test
   void a_denial_that_was_applied_before_is_recognised() {
     var denied = pending.denied(NOON.plusMillis(700));
-    exchanges.conclude(denied, proof, NOON);
+    transitions.conclude(denied, proof, NOON);
 
-    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
+    assertThat(transitions.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
   }
 
   @Test
   void an_end_that_was_applied_before_is_recognised() {
     var claimed = claim(OWNER);
     var unknown = claimed.unknown(null, NOON.plusMillis(700));
-    exchanges.settle(unknown, claimed);
+    transitions.settle(unknown, claimed);
 
-    assertThat(exchanges.settle(unknown, claimed)).isEqualTo(new Done(unknown));
+    assertThat(transitions.settle(unknown, claimed)).isEqualTo(new Done(unknown));
   }
 
   @Test
   void a_claimed_attempt_cannot_be_denied() {
     claim(OWNER);
 
-    assertThat(exchanges.conclude(pending.denied(NOON), proof, NOON)).isInstanceOf(Lost.class);
+    assertThat(transitions.conclude(pending.denied(NOON), proof, NOON)).isInstanceOf(Lost.class);
   }
 
   @Test
@@ -210,9 +211,9 @@ public abstract class ExchangesContract {
     var claimed = claim(OWNER);
 
     assertThat(
-            exchanges.settle(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
+            transitions.settle(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
         .isInstanceOf(Lost.class);
-    assertThat(exchanges.settle(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
+    assertThat(transitions.settle(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
   }
 
   @Test
@@ -229,7 +230,7 @@ public abstract class ExchangesContract {
       for (var seen : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
         store.put(stands);
 
-        assertThat(exchanges.settle(contradiction, seen))
+        assertThat(transitions.settle(contradiction, seen))
             .isEqualTo(seen.equals(stands) ? new Done(contradiction) : new Lost(stands));
       }
     }
@@ -246,7 +247,7 @@ public abstract class ExchangesContract {
             claimed.needingOperator(Failure.OTHER_ELEMENT, NOON),
             claimed.failed(Failure.refused(400), NOON));
     for (var settled : ways) {
-      exchanges.settle(settled, claimed);
+      transitions.settle(settled, claimed);
 
       assertThat(attempts.find(pending.id())).contains(settled);
 
@@ -262,7 +263,7 @@ public abstract class ExchangesContract {
     var connected = claimed.connected(id);
     var instance = Examples.instanceOf(pending, id);
 
-    assertThat(exchanges.connect(connected, instance, claimed)).isEqualTo(new Made(connected));
+    assertThat(transitions.connect(connected, instance, claimed)).isEqualTo(new Made(connected));
 
     assertThat(attempts.find(pending.id())).contains(connected);
     assertThat(instances.find(ann.tenant(), id)).contains(instance);
@@ -274,9 +275,9 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
     var connected = claimed.connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
+    transitions.connect(connected, Examples.instanceOf(pending, id), claimed);
 
-    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id), claimed))
+    assertThat(transitions.connect(connected, Examples.instanceOf(pending, id), claimed))
         .isEqualTo(new Made(connected));
   }
 
@@ -285,10 +286,10 @@ public abstract class ExchangesContract {
   void who_lost_the_attempt_stores_no_instance() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    exchanges.settle(claimed.unknown(null, NOON), claimed);
+    transitions.settle(claimed.unknown(null, NOON), claimed);
 
     var outcome =
-        exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+        transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
 
     assertThat(outcome).isInstanceOf(Connection.Lost.class);
     assertThat(instances.find(ann.tenant(), id)).isEmpty();
@@ -299,10 +300,10 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var late = claim(OWNER);
     var released = late.released(NOON);
-    exchanges.settle(released, late);
-    exchanges.claim(released.claimed("another", CODE, NOON), proof, NOON);
+    transitions.settle(released, late);
+    transitions.claim(released.claimed("another", CODE, NOON), proof, NOON);
 
-    var outcome = exchanges.connect(late.connected(id), Examples.instanceOf(pending, id), late);
+    var outcome = transitions.connect(late.connected(id), Examples.instanceOf(pending, id), late);
 
     assertThat(outcome).isInstanceOf(Connection.Lost.class);
     assertThat(instances.find(ann.tenant(), id)).isEmpty();
@@ -312,14 +313,15 @@ public abstract class ExchangesContract {
   void an_instance_is_connected_once_only() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
     var another = Examples.attempt(ann, browserKey);
     attempts.start(another);
     var alsoClaimed = another.claimed(OWNER, CODE, NOON);
-    exchanges.claim(alsoClaimed, proof, NOON);
+    transitions.claim(alsoClaimed, proof, NOON);
 
     var outcome =
-        exchanges.connect(alsoClaimed.connected(id), Examples.instanceOf(another, id), alsoClaimed);
+        transitions.connect(
+            alsoClaimed.connected(id), Examples.instanceOf(another, id), alsoClaimed);
 
     assertThat(outcome).isEqualTo(new Connection.Taken());
     assertThat(attempts.find(another.id())).contains(alsoClaimed);
@@ -331,12 +333,12 @@ public abstract class ExchangesContract {
   void an_attempts_own_instance_is_connected_again() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
     var unknown = claimed.unknown(null, NOON);
     store.put(unknown);
     var adopted = unknown.adopted("a-run", id);
 
-    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
+    assertThat(transitions.connect(adopted, Examples.instanceOf(pending, id), unknown))
         .isEqualTo(new Made(adopted));
     assertThat(instances.find(ann.tenant(), id)).contains(Examples.instanceOf(pending, id));
   }
@@ -347,11 +349,11 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var adopted = unknown.adopted("a-run", id);
 
-    assertThat(exchanges.connect(adopted, Examples.instanceOf(pending, id), unknown))
+    assertThat(transitions.connect(adopted, Examples.instanceOf(pending, id), unknown))
         .isEqualTo(new Made(adopted));
     // Another run may have sealed the same token anew: its request is another one.
     assertThat(
-            exchanges.connect(
+            transitions.connect(
                 unknown.adopted("another-run", id), Examples.instanceOf(pending, id), unknown))
         .isEqualTo(new Connection.Lost(adopted));
     assertThat(attempts.find(pending.id())).contains(adopted);
@@ -362,11 +364,12 @@ public abstract class ExchangesContract {
     var unknown = unknown();
     var progress = (Unknown) unknown.progress();
     var hinted = unknown.stillUnknown(progress, new Hint(Examples.instanceId(), null));
-    exchanges.settle(hinted, unknown);
+    transitions.settle(hinted, unknown);
     var id = Examples.instanceId();
 
     var outcome =
-        exchanges.connect(unknown.adopted("a-run", id), Examples.instanceOf(pending, id), unknown);
+        transitions.connect(
+            unknown.adopted("a-run", id), Examples.instanceOf(pending, id), unknown);
 
     assertThat(outcome).isEqualTo(new Connection.Lost(hinted));
     assertThat(instances.find(ann.tenant(), id)).isEmpty();
@@ -378,8 +381,8 @@ public abstract class ExchangesContract {
     var progress = (Unknown) unknown.progress();
     var counted = unknown.notFound(progress, NOON);
 
-    assertThat(exchanges.settle(counted, unknown)).isEqualTo(new Done(counted));
-    assertThat(exchanges.settle(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
+    assertThat(transitions.settle(counted, unknown)).isEqualTo(new Done(counted));
+    assertThat(transitions.settle(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
         .isEqualTo(new Lost(counted));
     assertThat(attempts.find(pending.id())).contains(counted);
   }
@@ -389,10 +392,10 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
     var connected = claimed.connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
+    transitions.connect(connected, Examples.instanceOf(pending, id), claimed);
 
     var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
-    assertThat(exchanges.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
+    assertThat(transitions.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
 
     assertThat(attempts.find(pending.id())).contains(handedOver);
     assertThat(handedOver.progress())
@@ -420,7 +423,7 @@ public abstract class ExchangesContract {
       store.put(pair.getLast());
       var settled = claimed.unknown(null, NOON.plusSeconds(120));
 
-      assertThat(exchanges.settle(settled, pair.getFirst())).isEqualTo(new Done(settled));
+      assertThat(transitions.settle(settled, pair.getFirst())).isEqualTo(new Done(settled));
     }
   }
 
@@ -429,7 +432,7 @@ public abstract class ExchangesContract {
     var unknown = unknown();
     store.put(pending.claimed("another", CODE, NOON).unknown(null, NOON));
 
-    assertThat(exchanges.settle(unknown.failed(Failure.NOT_CREATED, NOON), unknown))
+    assertThat(transitions.settle(unknown.failed(Failure.NOT_CREATED, NOON), unknown))
         .isInstanceOf(Lost.class);
   }
 
@@ -437,21 +440,21 @@ public abstract class ExchangesContract {
   void a_denial_from_before_a_release_does_not_end_the_attempt() {
     release();
 
-    assertLost(exchanges.conclude(pending.denied(NOON), proof, NOON));
+    assertLost(transitions.conclude(pending.denied(NOON), proof, NOON));
   }
 
   @Test
   void another_browser_denies_nothing() {
     var stranger = new SameBrowser(Examples.browserKey());
 
-    assertLost(exchanges.conclude(pending.denied(NOON), stranger, NOON));
+    assertLost(transitions.conclude(pending.denied(NOON), stranger, NOON));
   }
 
   @Test
   void an_attempt_cannot_be_denied_from_its_expiry_on() {
     var expiry = pending.expiresAt();
 
-    assertLost(exchanges.conclude(pending.denied(expiry), proof, expiry));
+    assertLost(transitions.conclude(pending.denied(expiry), proof, expiry));
   }
 
   @Test
@@ -461,13 +464,13 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var instance = Examples.instanceOf(gone, id);
 
-    assertThatIllegalStateException().isThrownBy(() -> exchanges.claim(claimed, proof, NOON));
+    assertThatIllegalStateException().isThrownBy(() -> transitions.claim(claimed, proof, NOON));
     assertThatIllegalStateException()
-        .isThrownBy(() -> exchanges.conclude(gone.denied(NOON), proof, NOON));
+        .isThrownBy(() -> transitions.conclude(gone.denied(NOON), proof, NOON));
     assertThatIllegalStateException()
-        .isThrownBy(() -> exchanges.settle(claimed.unknown(null, NOON), claimed));
+        .isThrownBy(() -> transitions.settle(claimed.unknown(null, NOON), claimed));
     assertThatIllegalStateException()
-        .isThrownBy(() -> exchanges.connect(claimed.connected(id), instance, claimed));
+        .isThrownBy(() -> transitions.connect(claimed.connected(id), instance, claimed));
     assertThat(attempts.find(gone.id())).isEmpty();
     assertThat(instances.find(ann.tenant(), id)).isEmpty();
   }
@@ -479,11 +482,11 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
     var connected = claimed.connected(id);
-    exchanges.connect(connected, Examples.instanceOf(pending, id), claimed);
+    transitions.connect(connected, Examples.instanceOf(pending, id), claimed);
     var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
-    exchanges.settle(handedOver, connected);
+    transitions.settle(handedOver, connected);
 
-    assertThat(exchanges.connect(connected, Examples.instanceOf(pending, id), claimed))
+    assertThat(transitions.connect(connected, Examples.instanceOf(pending, id), claimed))
         .isEqualTo(new Made(connected));
 
     assertThat(attempts.find(pending.id())).contains(handedOver);
@@ -494,10 +497,10 @@ public abstract class ExchangesContract {
     var id = Examples.instanceId();
     var other = Examples.instanceId();
     var claimed = claim(OWNER);
-    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
 
     assertThatThrownBy(() ->
-            exchanges.connect(
+            transitions.connect(
                 claimed.connected(other), Examples.instanceOf(pending, other), claimed))
         .isInstanceOf(Unavailable.class);
 
@@ -508,20 +511,20 @@ public abstract class ExchangesContract {
   protected final Attempt unknown() {
     var claimed = claim(OWNER);
     var unknown = claimed.unknown(null, NOON);
-    assertThat(exchanges.settle(unknown, claimed)).isInstanceOf(Done.class);
+    assertThat(transitions.settle(unknown, claimed)).isInstanceOf(Done.class);
     return unknown;
   }
 
   protected final Attempt claim(String owner) {
     var claimed = pending.claimed(owner, CODE, NOON);
-    assertThat(exchanges.claim(claimed, proof, NOON)).isInstanceOf(Done.class);
+    assertThat(transitions.claim(claimed, proof, NOON)).isInstanceOf(Done.class);
     return claimed;
   }
 
   protected final Attempt release() {
     var claimed = claim(OWNER);
     var released = claimed.released(NOON);
-    assertThat(exchanges.settle(released, claimed)).isEqualTo(new Done(released));
+    assertThat(transitions.settle(released, claimed)).isEqualTo(new Done(released));
     return released;
   }
 

@@ -4,32 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.AttemptTransitions;
+import io.elementconnect.attempts.AttemptTransitions.Transition;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Caller;
-import io.elementconnect.attempts.Exchanges;
-import io.elementconnect.attempts.Exchanges.Transition;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof.SameBrowser;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Unsettled} guarantees once the index has what was written. */
-public abstract class UnsettledContract {
+/** What every {@link UnsettledAttempts} guarantees once the index has what was written. */
+public abstract class UnsettledAttemptsContract {
   // Long before what other tests leave in the index, so that ours is the longest due.
   private static final Instant LONG_AGO = Instant.parse("2001-01-01T12:00:00Z");
   private static final int MANY = 1_000;
 
   private final Attempts attempts;
-  private final Exchanges exchanges;
-  private final Unsettled unsettled;
+  private final AttemptTransitions transitions;
+  private final UnsettledAttempts unsettled;
 
-  protected UnsettledContract(ContractStore store) {
+  protected UnsettledAttemptsContract(ContractStore store) {
     this.attempts = store.attempts();
-    this.exchanges = store.exchanges();
+    this.transitions = store.transitions();
     this.unsettled = store.unsettled();
   }
 
@@ -96,13 +96,13 @@ public abstract class UnsettledContract {
     var pending = Examples.attempt(ann, key);
     attempts.start(pending);
     var claimed = pending.claimed(Examples.OWNER, Examples.CODE, now);
-    assertThat(exchanges.claim(claimed, new SameBrowser(key), now))
+    assertThat(transitions.claim(claimed, new SameBrowser(key), now))
         .isInstanceOf(Transition.Done.class);
     return claimed;
   }
 
   private Attempt settle(Attempt seen, Attempt settled) {
-    assertThat(exchanges.settle(settled, seen)).isInstanceOf(Transition.Done.class);
+    assertThat(transitions.settle(settled, seen)).isInstanceOf(Transition.Done.class);
     return settled;
   }
 }

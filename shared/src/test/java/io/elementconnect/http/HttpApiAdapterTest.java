@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EdgeTest {
+class HttpApiAdapterTest {
   private static final String JSON_ROUTE = "GET /instances";
   private static final String PAGE_ROUTE = "GET /oauth/callback";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private Instant now = Instant.parse("2030-01-01T12:00:00Z");
-  private final Edge edge =
-      new Edge(
+  private final HttpApiAdapter edge =
+      new HttpApiAdapter(
           new Journal(new PrintStream(written, true, UTF_8), "acme-prod", () -> now), () -> now);
 
   @Test
@@ -78,7 +78,7 @@ class EdgeTest {
 
   @Test
   void a_program_is_told_to_try_again() {
-    var response = serve(JSON_ROUTE, EdgeTest::unavailable);
+    var response = serve(JSON_ROUTE, HttpApiAdapterTest::unavailable);
 
     assertThat(response.getStatusCode()).isEqualTo(503);
     assertThat(response.getHeaders())
@@ -92,7 +92,7 @@ class EdgeTest {
 
   @Test
   void a_person_is_told_to_try_again_at_the_same_address() {
-    var response = serve(PAGE_ROUTE, EdgeTest::unavailable);
+    var response = serve(PAGE_ROUTE, HttpApiAdapterTest::unavailable);
 
     assertThat(response.getStatusCode()).isEqualTo(503);
     assertThat(response.getHeaders())
@@ -104,7 +104,7 @@ class EdgeTest {
 
   @Test
   void what_was_unavailable_is_recorded() {
-    serve(JSON_ROUTE, EdgeTest::unavailable);
+    serve(JSON_ROUTE, HttpApiAdapterTest::unavailable);
 
     assertThat(lines().getFirst())
         .containsEntry("event", "dependency_unavailable")
@@ -172,7 +172,7 @@ class EdgeTest {
             new FixedContext("lambda-1"),
             request -> {
               assertThat(request.route()).isEmpty();
-              return Response.problem(Refusal.UNKNOWN_ROUTE);
+              return Response.problem(Problem.UNKNOWN_ROUTE);
             });
 
     assertThat(response.getStatusCode()).isEqualTo(404);
@@ -184,7 +184,7 @@ class EdgeTest {
   void an_invocation_with_null_is_answered_too() {
     var response =
         edge.serve(
-            null, new FixedContext("lambda-1"), _ -> Response.problem(Refusal.UNKNOWN_ROUTE));
+            null, new FixedContext("lambda-1"), _ -> Response.problem(Problem.UNKNOWN_ROUTE));
 
     assertThat(response.getStatusCode()).isEqualTo(404);
   }

@@ -3,16 +3,16 @@ package io.elementconnect.reconciler;
 import java.time.Duration;
 
 /** What became of one attempt in a run of the reconciler. */
-sealed interface Repaired {
+sealed interface RepairResult {
 
   /** It has an end now, or is in an operator's hands. */
-  record Settled() implements Repaired {}
+  record Settled() implements RepairResult {}
 
   /** It was not due, somebody else was first, or it has to be looked at again later. */
-  record Left() implements Repaired {}
+  record Left() implements RepairResult {}
 
   /** Something that is needed, such as the store, did not answer. */
-  record Unanswered() implements Repaired {}
+  record Unanswered() implements RepairResult {}
 
   /**
    * Cloud Elements cannot be asked now, about this one or any other.
@@ -20,5 +20,5 @@ sealed interface Repaired {
    * @param why snake_case
    * @param pause how long not to ask
    */
-  record Cannot(String why, Duration pause) implements Repaired {}
+  record Cannot(String why, Duration pause) implements RepairResult {}
 }

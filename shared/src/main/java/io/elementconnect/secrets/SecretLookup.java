@@ -1,14 +1,14 @@
 package io.elementconnect.secrets;
 
 /** What looking up a secret gave. */
-public sealed interface Lookup<T> {
+public sealed interface SecretLookup<T> {
 
-  record Found<T>(T value) implements Lookup<T> {}
+  record Found<T>(T value) implements SecretLookup<T> {}
 
   /**
    * The secret has no usable value yet.
    *
    * @param name the secret's name, and its field when only that is missing
    */
-  record NotSet<T>(String name) implements Lookup<T> {}
+  record NotSet<T>(String name) implements SecretLookup<T> {}
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * although its answer got lost is recognised by the owner and counts as done. All throw {@link
  * Unavailable} when it is not known whether the write was applied.
  */
-public interface Exchanges {
+public interface AttemptTransitions {
 
   /**
    * PENDING to EXCHANGING, which spends the state and says beforehand that a code may be sent. At

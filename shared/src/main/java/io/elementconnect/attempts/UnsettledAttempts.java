@@ -9,7 +9,7 @@ import java.util.List;
  * Where the attempts are found whose exchange has no known end. What was written in the last
  * moments may be missing here, or be here still: each has to be looked up again.
  */
-public interface Unsettled {
+public interface UnsettledAttempts {
 
   /**
    * Those whose lease is over, or that are to be looked for by now, the longest due first.

@@ -6,7 +6,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable.Dependency;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.aws.AwsClients;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The repair index of the attempts table. */
-public final class DynamoUnsettled implements Unsettled {
+public final class DynamoUnsettledAttempts implements UnsettledAttempts {
   private static final String INDEX = "repair";
   static final TableSchema<Entry> ENTRIES =
       new Row.Schema<>(Entry.class, Entry::read)
@@ -33,7 +33,7 @@ public final class DynamoUnsettled implements Unsettled {
 
   private final DynamoDbIndex<Entry> index;
 
-  public DynamoUnsettled(DynamoDbClient client, String attemptsTable) {
+  public DynamoUnsettledAttempts(DynamoDbClient client, String attemptsTable) {
     this.index =
         DynamoDbEnhancedClient.builder()
             .dynamoDbClient(client)

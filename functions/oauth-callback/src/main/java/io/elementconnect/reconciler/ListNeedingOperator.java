@@ -3,18 +3,18 @@ package io.elementconnect.reconciler;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.Progress.NeedsOperator;
-import io.elementconnect.attempts.Unsettled;
+import io.elementconnect.attempts.UnsettledAttempts;
 import java.util.List;
 import java.util.Optional;
 
 /** Lists the attempts that wait for an operator. */
-final class ListWaiting {
+final class ListNeedingOperator {
   private static final int MOST = 100;
 
-  private final Unsettled unsettled;
+  private final UnsettledAttempts unsettled;
   private final Attempts attempts;
 
-  ListWaiting(Unsettled unsettled, Attempts attempts) {
+  ListNeedingOperator(UnsettledAttempts unsettled, Attempts attempts) {
     this.unsettled = unsettled;
     this.attempts = attempts;
   }

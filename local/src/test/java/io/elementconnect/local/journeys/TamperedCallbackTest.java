@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A callback in which something stands twice, is too long, or is encoded in ways that two readers
  * might read differently. It comes from the right browser: only its form is wrong.
  */
-class BentCallbackTest {
-  private static final int MOST_CODE_CHARACTERS = 4096;
+class TamperedCallbackTest {
+  private static final int MAX_CODE_CHARACTERS = 4096;
 
   private final Scenario scenario = new Scenario();
   private final LocalStack stack = scenario.stack();
@@ -102,7 +102,7 @@ class BentCallbackTest {
   @Tag("R20")
   void what_is_too_long_or_of_other_characters_is_refused_before_anything_is_read(String form) {
     assertRefusedUnread(
-        form.replace("L", "c".repeat(MOST_CODE_CHARACTERS + 1)).replace("E", "e".repeat(65)));
+        form.replace("L", "c".repeat(MAX_CODE_CHARACTERS + 1)).replace("E", "e".repeat(65)));
   }
 
   @Test
@@ -180,7 +180,7 @@ class BentCallbackTest {
 
   private static String longest() {
     var unique = UUID.randomUUID().toString();
-    return unique + "c".repeat(MOST_CODE_CHARACTERS - unique.length());
+    return unique + "c".repeat(MAX_CODE_CHARACTERS - unique.length());
   }
 
   private static String codeIn(String url) {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The edge of a function: event in, event out. Whatever happens inside, the caller gets an answer
  * with {@code x-request-id}, and no text of an exception leaves the process.
  */
-public final class Edge {
+public final class HttpApiAdapter {
   private final Journal journal;
   private final InstantSource clock;
 
-  public Edge(Journal journal, InstantSource clock) {
+  public HttpApiAdapter(Journal journal, InstantSource clock) {
     this.journal = journal;
     this.clock = clock;
   }

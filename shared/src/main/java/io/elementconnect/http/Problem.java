@@ -15,44 +15,44 @@ import java.util.stream.Collectors;
  * @param detail what about this request, without secrets
  * @param errors what is wrong with single fields; empty when it is none of them
  */
-public record Refusal(ProblemType type, int status, String detail, List<FieldError> errors) {
+public record Problem(ProblemType type, int status, String detail, List<FieldError> errors) {
 
-  public static final Refusal UNKNOWN_ROUTE =
+  public static final Problem UNKNOWN_ROUTE =
       of(ProblemType.NOT_FOUND, "There is nothing at this address.");
-  public static final Refusal UNKNOWN_ATTEMPT =
+  public static final Problem UNKNOWN_ATTEMPT =
       of(ProblemType.UNKNOWN_ATTEMPT, "There is no attempt with this id.");
-  public static final Refusal MALFORMED_QUERY =
+  public static final Problem MALFORMED_QUERY =
       of(ProblemType.MALFORMED_QUERY, "The query is not properly encoded.");
-  public static final Refusal INVALID_CLAIMS =
+  public static final Problem INVALID_CLAIMS =
       of(
           ProblemType.INVALID_CLAIMS,
           "The access token must name one tenant and one user, each as one plain word.");
-  public static final Refusal TRY_AGAIN =
+  public static final Problem TRY_AGAIN =
       of(
           ProblemType.TRY_AGAIN,
           "Something that is needed did not answer. Nothing was lost: please send the request again.");
-  public static final Refusal INTERNAL =
+  public static final Problem INTERNAL =
       of(ProblemType.INTERNAL_ERROR, "This is our fault; the request id tells us where.");
 
   /** A problem with the usual status of its type. */
-  public static Refusal of(ProblemType type, String detail) {
-    return new Refusal(type, type.status(), detail, List.of());
+  public static Problem of(ProblemType type, String detail) {
+    return new Problem(type, type.status(), detail, List.of());
   }
 
   /** 409: the attempt ended without an instance, or cannot end with this one. */
-  public static Refusal of(Failure failure) {
-    return new Refusal(ProblemType.of(failure), 409, failure.detail(), List.of());
+  public static Problem of(Failure failure) {
+    return new Problem(ProblemType.of(failure), 409, failure.detail(), List.of());
   }
 
   /** A request whose fields are wrong; the detail names all of them. */
-  public static Refusal invalid(List<FieldError> errors) {
+  public static Problem invalid(List<FieldError> errors) {
     var type = ProblemType.INVALID_REQUEST;
     var detail = errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")) + ".";
-    return new Refusal(type, type.status(), detail, List.copyOf(errors));
+    return new Problem(type, type.status(), detail, List.copyOf(errors));
   }
 
   /** A required secret has no value in Secrets Manager yet. */
-  public static Refusal secretNotSet(String name) {
+  public static Problem secretNotSet(String name) {
     return of(ProblemType.SECRET_NOT_SET, "The secret " + name + " has no value yet.");
   }
 

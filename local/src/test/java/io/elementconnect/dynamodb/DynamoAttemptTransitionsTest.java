@@ -4,11 +4,11 @@ import static io.elementconnect.testing.Examples.NOON;
 import static io.elementconnect.testing.Examples.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.attempts.Exchanges.Transition.Done;
+import io.elementconnect.attempts.AttemptTransitions.Transition.Done;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Unknown;
+import io.elementconnect.testing.AttemptTransitionsContract;
 import io.elementconnect.testing.Examples;
-import io.elementconnect.testing.ExchangesContract;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract, and how each transition is stored. */
-class DynamoExchangesTest extends ExchangesContract {
+class DynamoAttemptTransitionsTest extends AttemptTransitionsContract {
   private final DynamoStore store = new DynamoStore();
 
-  DynamoExchangesTest() {
+  DynamoAttemptTransitionsTest() {
     super(new DynamoStore());
   }
 
@@ -45,7 +45,7 @@ class DynamoExchangesTest extends ExchangesContract {
   void a_denial_is_kept_for_thirty_days() {
     var denied = pending.denied(NOON);
 
-    assertThat(exchanges.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
+    assertThat(transitions.conclude(denied, proof, NOON)).isEqualTo(new Done(denied));
 
     assertThat(item())
         .containsEntry(
@@ -57,7 +57,7 @@ class DynamoExchangesTest extends ExchangesContract {
   void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
     var claimed = claim(OWNER);
 
-    exchanges.settle(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), claimed);
+    transitions.settle(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), claimed);
 
     assertThat(item()).containsEntry("repairShard", AttributeValue.fromS("operator"));
   }
@@ -68,7 +68,7 @@ class DynamoExchangesTest extends ExchangesContract {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
 
-    exchanges.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
+    transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
 
     assertThat(item())
         .containsEntry("status", AttributeValue.fromS("CONNECTED"))
@@ -79,9 +79,9 @@ class DynamoExchangesTest extends ExchangesContract {
   void an_empty_look_is_counted() {
     var unknown = unknown();
 
-    exchanges.settle(unknown.notFound((Unknown) unknown.progress(), NOON), unknown);
+    transitions.settle(unknown.notFound((Unknown) unknown.progress(), NOON), unknown);
 
-    assertThat(item()).containsEntry("emptyLooks", AttributeValue.fromN("1"));
+    assertThat(item()).containsEntry("emptyLookups", AttributeValue.fromN("1"));
   }
 
   private Map<String, AttributeValue> item() {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ListWaitingTest {
+class ListNeedingOperatorTest {
   private final Reconciliation reconciliation = new Reconciliation();
   private final Deployment deployment = reconciliation.deployment;
 

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DirectEdgeTest {
+class DirectInvocationAdapterTest {
   private final RecordedJournal journal =
       new RecordedJournal(InstantSource.fixed(Instant.parse("2030-01-01T12:00:00Z")));
-  private final DirectEdge edge = new DirectEdge(journal.journal());
+  private final DirectInvocationAdapter edge = new DirectInvocationAdapter(journal.journal());
 
   @Test
   void what_was_asked_for_is_answered() {

@@ -2,7 +2,7 @@ package io.elementconnect.dynamodb;
 
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
-import io.elementconnect.attempts.Exchanges;
+import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.instances.Instance;
@@ -24,14 +24,15 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The transitions of attempts, each one conditional write of the whole item. */
-public final class DynamoExchanges implements Exchanges {
+public final class DynamoAttemptTransitions implements AttemptTransitions {
   private static final int ATTEMPT = 0;
 
   private final Transactions transactions;
   private final DynamoDbTable<Attempt> attempts;
   private final DynamoDbTable<Instance> instances;
 
-  public DynamoExchanges(DynamoDbClient client, String attemptsTable, String instancesTable) {
+  public DynamoAttemptTransitions(
+      DynamoDbClient client, String attemptsTable, String instancesTable) {
     var enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
     this.transactions = new Transactions(enhanced);
     this.attempts = enhanced.table(attemptsTable, AttemptSchema.SCHEMA);
