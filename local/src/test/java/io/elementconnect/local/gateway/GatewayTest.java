@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +68,36 @@ class GatewayTest {
 
   @Test
   void one_handler_serves_requests_at_the_same_time() throws Exception {
-    try (var gateway = TestGateway.start(TestGateway.api(Handlers.Meeting.class, "GET /"))) {
-      var first = gateway.client().sendAsync(gateway.request("/").build(), BodyHandlers.ofString());
+    try (var gateway = TestGateway.start(TestGateway.api(Handlers.Meeting.class, "GET /"));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> gateway.get("/"));
 
       assertThat(gateway.get("/").body()).isEqualTo("1");
       assertThat(first.get(10, TimeUnit.SECONDS).body()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void an_answer_does_not_need_the_common_pool() throws Exception {
+    var released = new CountDownLatch(1);
+    var pool = ForkJoinPool.commonPool();
+    try (var gateway = TestGateway.start(TestGateway.api(Handlers.Echo.class, "GET /"))) {
+      for (int i = 0; i < 2 * pool.getParallelism(); i++) {
+        pool.execute(() -> awaitQuietly(released));
+      }
+
+      var request = gateway.request("/").timeout(Duration.ofSeconds(5));
+      assertThat(gateway.send(request).statusCode()).isEqualTo(200);
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch released) {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
