@@ -8,7 +8,6 @@ import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.template.TemplateException;
 import java.io.Console;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -16,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the local stack until it is interrupted. {@code ./run} builds the project and starts this in
- * its folder, with the system properties {@code build}, the command that it built with, {@code
- * no.color} and {@code term}, the variables of these names.
+ * its folder, with the system properties {@code no.color} and {@code term}, the variables of these
+ * names.
  */
 public final class Main {
   private static final Path TEMPLATE = Path.of("template.yaml");
@@ -48,8 +46,8 @@ public final class Main {
       var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint);
       // Before the functions are made, which keep the stream that they find.
       System.setOut(output.stream());
-      var reloader = reloader(arguments.verbose());
       var stack = stack(arguments, paint);
+      var reloader = new Reloader(Path.of(""), System.out, stack::reload);
       output.clearJournal();
       Runtime.getRuntime()
           .addShutdownHook(
@@ -59,7 +57,7 @@ public final class Main {
               }));
       stack.runSchedules();
       System.out.println(welcome(arguments.ports()));
-      reloader.start(stack::reload);
+      reloader.start();
     } catch (TemplateException e) {
       fail(1, e.getMessage());
     } catch (IOException e) {
@@ -100,13 +98,6 @@ public final class Main {
             ports.simulator(), "upstream",
             ports.aws(), "AWS");
     return new CallLog(System.out, paint, InstantSource.system(), ZoneId.systemDefault(), names);
-  }
-
-  private static Reloader reloader(boolean verbose) throws IOException {
-    PrintStream out = System.out;
-    Consumer<String> output = verbose ? out::println : _ -> {};
-    var command = List.of(System.getProperty("build", "mvn -B").split(" +"));
-    return Reloader.of(Path.of(""), command, output, out);
   }
 
   private static String welcome(Ports ports) {

@@ -41,7 +41,7 @@ class RunScriptTest {
 
     assertThat(lines.get(1)).matches("mvn -B .* -q package");
     assertThat(lines.getLast())
-        .contains("-Dbuild=mvn -B ", "-Dno.color=", "-Dterm=")
+        .contains("-Dno.color=", "-Dterm=")
         .doesNotContain("-q")
         .endsWith(" io.elementconnect.local.Main --port 9000");
   }

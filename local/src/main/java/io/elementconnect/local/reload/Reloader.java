@@ -1,162 +1,113 @@
 package io.elementconnect.local.reload;
 
-import io.elementconnect.local.reload.Build.Result;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 
 /**
- * Watches the sources of the deployed modules. When they have changed and are quiet again it builds
- * them and hands the new code over; what can't be built or used is told, and the old code stays.
+ * Watches the sources of {@code shared} and the functions, compiles what has changed in this
+ * process, and hands the new code over; if that fails, it prints the reason and the old code stays.
  */
 public final class Reloader implements AutoCloseable {
-  // Quiet is what looks the same twice: long enough for an editor that writes several files.
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  // Without the files that an editor keeps next to the one it edits.
+  private static final Pattern SOURCE =
+      Pattern.compile(
+          "(?:.*/)?(?:shared|functions/.+)/src/main/(?:java|resources)/((?:.+/)?[^.#/].*[^~])");
 
-  private final Project project;
-  private final Build build;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("reload").factory());
+  private final Path root;
   private final PrintStream out;
-  private volatile boolean closed;
-  private Sources last;
-  private Sources tried;
-  private Sources inUse;
+  private final Consumer<ClassLoader> code;
+  private Map<String, String> last;
+  private Map<String, String> tried;
 
-  Reloader(Project project, Build build, PrintStream out) throws IOException {
-    this.project = project;
-    this.build = build;
+  /** Regards the present sources as those in use; {@code code} takes others into use, or throws. */
+  public Reloader(Path root, PrintStream out, Consumer<ClassLoader> code) throws IOException {
+    this.root = root;
     this.out = out;
-    this.last = look();
+    this.code = code;
+    this.last = stamps();
     this.tried = last;
-    this.inUse = last;
   }
 
-  /**
-   * Takes the sources as they are for built; watches from its start on.
-   *
-   * @param root the project's folder
-   * @param maven the command that builds everything, without modules and phase
-   * @param output gets each line that Maven prints
-   * @param out for what a person should know
-   */
-  public static Reloader of(Path root, List<String> maven, Consumer<String> output, PrintStream out)
-      throws IOException {
-    var project = Project.at(root);
-    var command = new ArrayList<>(maven);
-    command.addAll(List.of("-pl", String.join(",", project.modules()), "compile"));
-    // All functions at once. The choice of a JDK is not made for that, and our own is the right
-    // one.
-    command.addAll(List.of("-T1C", "-Dtoolchain.skip=true"));
-    return new Reloader(project, new MavenBuild(command, root, output), out);
+  public void start() {
+    var _ = thread.scheduleWithFixedDelay(this::poll, 300, 300, TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Watches until it is closed.
-   *
-   * @param code takes new classes into use, or throws
-   */
-  public void start(Consumer<ClassLoader> code) {
-    Thread.ofVirtual().name("reload").start(() -> watch(code));
-  }
-
-  /** Stops watching, and ends a build that is under way. */
+  /** Stops watching. A compilation under way ends first; its code is not taken into use. */
   @Override
   public void close() {
-    closed = true;
-    build.close();
+    thread.close();
   }
 
-  private void watch(Consumer<ClassLoader> code) {
+  /** Reloads when the sources have changed and are as they were at the poll before. */
+  void poll() {
     try {
-      while (!closed) {
-        Thread.sleep(INTERVAL);
-        poll(code);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Looks once, and builds when the sources have changed and look as they did before. */
-  void poll(Consumer<ClassLoader> code) throws InterruptedException {
-    try {
-      var now = look();
+      var now = stamps();
       var quiet = now.equals(last);
       last = now;
       if (quiet && !now.equals(tried)) {
-        var changed = now.changedSince(tried);
         tried = now;
-        act(changed, now, code);
-      }
-    } catch (IOException e) {
-      say("The code was not reloaded: " + e.getMessage());
-    }
-  }
-
-  private void act(List<String> changed, Sources now, Consumer<ClassLoader> code)
-      throws IOException, InterruptedException {
-    var readAtStart = changed.stream().filter(project.readAtStart()::containsKey).toList();
-    if (!readAtStart.isEmpty()) {
-      say(
-          "Changed: %s. It is read at the start only: restart ./run to use it."
-              .formatted(String.join(", ", readAtStart)));
-    }
-    if (changed.stream().anyMatch(project.reloaded()::containsKey)) {
-      reload(now, code);
-    }
-  }
-
-  private void reload(Sources now, Consumer<ClassLoader> code)
-      throws IOException, InterruptedException {
-    var begin = System.nanoTime();
-    var modules =
-        String.join(
-            ", ",
-            now.changedSince(inUse).stream().filter(project.reloaded()::containsKey).toList());
-    say("Building " + modules + "...");
-    switch (build.run()) {
-      case Result.Done() -> {
-        if (isTaken(code)) {
-          inUse = now;
-          var seconds = (System.nanoTime() - begin) / 1e9;
-          say(String.format(Locale.ROOT, "Reloaded in %.1f s: %s", seconds, modules));
+        var begin = System.nanoTime();
+        var compiled = compiled();
+        if (!thread.isShutdown()) {
+          code.accept(compiled);
+          out.printf("Reloaded in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
         }
       }
-      case Result.Failed(var errors) -> {
-        say("It does not build; the functions go on as they were.");
-        errors.forEach(this::say);
-      }
-    }
-  }
-
-  private boolean isTaken(Consumer<ClassLoader> code) throws IOException {
-    try {
-      code.accept(CodeSnapshot.of(project.classes(), Reloader.class.getClassLoader()));
-      return true;
-    } catch (RuntimeException | LinkageError e) {
-      say("It can't be used; the functions go on as they were.");
+    } catch (IOException | RuntimeException | LinkageError e) {
+      out.println("Not reloaded; the functions continue unchanged.");
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        say(cause.toString());
+        out.println(cause.getMessage());
       }
-      return false;
     }
   }
 
-  private Sources look() throws IOException {
-    var places = new LinkedHashMap<>(project.readAtStart());
-    places.putAll(project.reloaded());
-    return Sources.look(places);
+  private ClassLoader compiled() throws IOException {
+    var target = Files.createDirectories(root.resolve("local/target/reload"));
+    var folder = Files.createTempDirectory(target, "");
+    var command = new ArrayList<>(List.of("--release", "25", "-parameters", "-proc:none", "-d"));
+    command.add(folder.toString());
+    for (var file : last.keySet()) {
+      if (file.endsWith(".java")) {
+        command.add(file);
+      } else {
+        var copy = folder.resolve(SOURCE.matcher(file).replaceFirst("$1"));
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        Files.copy(Path.of(file), copy);
+      }
+    }
+    var javac = ToolProvider.getSystemJavaCompiler();
+    if (javac.run(null, out, out, command.toArray(String[]::new)) != 0) {
+      throw new IllegalArgumentException("They do not compile.");
+    }
+    return new CodeSnapshot(folder);
   }
 
-  private void say(String line) {
-    // Whoever ends the stack ends a build too, and knows why it failed.
-    if (!closed) {
-      out.println(line);
+  private Map<String, String> stamps() throws IOException {
+    var stamps = new TreeMap<String, String>();
+    for (var place : List.of("shared", "functions")) {
+      try (var files = Files.find(root.resolve(place), 99, (_, is) -> is.isRegularFile())) {
+        for (var path : files.map(Path::toString).filter(SOURCE.asMatchPredicate()).toList()) {
+          var file = new File(path);
+          stamps.put(path, file.lastModified() + " " + file.length());
+        }
+      }
     }
+    return stamps;
   }
 }

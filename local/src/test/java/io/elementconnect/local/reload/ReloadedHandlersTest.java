@@ -23,7 +23,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReloadedHandlersTest {
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   @TempDir private Path folder;
 
   @BeforeEach
@@ -44,6 +47,7 @@ class ReloadedHandlersTest {
   void tearDown() {
     Held.released.complete(true);
     client.shutdownNow();
+    threads.close();
   }
 
   @Test
@@ -66,7 +70,7 @@ class ReloadedHandlersTest {
       var underWay = begin(gateway);
       Held.entered.get(10, TimeUnit.SECONDS);
 
-      // Its second class was not loaded yet, and is another's file by now.
+      // Its second class was not loaded yet.
       gateway.reload(version("2"));
       assertThat(get(gateway)).isEqualTo("2");
 
@@ -94,8 +98,9 @@ class ReloadedHandlersTest {
     try (var gateway = gateway()) {
       gateway.reload(version("1"));
       var broken = folder.resolve("io/elementconnect/local/reload/Versioned.class");
+      Files.createDirectories(broken.getParent());
       Files.writeString(broken, "no class");
-      var code = CodeSnapshot.of(List.of(folder), getClass().getClassLoader());
+      var code = new CodeSnapshot(folder);
 
       assertThatThrownBy(() -> gateway.reload(code)).isInstanceOf(LinkageError.class);
       assertThat(get(gateway)).isEqualTo("1");
@@ -129,11 +134,9 @@ class ReloadedHandlersTest {
   }
 
   @Test
-  void resources_are_those_of_the_moment() throws IOException {
+  void resources_are_its_own_or_on_the_class_path() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "then");
-    var code =
-        CodeSnapshot.of(List.of(folder, folder.resolve("none")), getClass().getClassLoader());
-    Files.writeString(folder.resolve("a.txt"), "now");
+    var code = new CodeSnapshot(folder);
 
     try (var resource = code.getResourceAsStream("a.txt");
         var library = code.getResourceAsStream("io/elementconnect/local/simulator/elements.json")) {
@@ -157,7 +160,8 @@ class ReloadedHandlersTest {
 
   private ClassLoader compiled(String constructor, String handling, String version)
       throws IOException {
-    var file = folder.resolve("Versioned.java");
+    var output = Files.createTempDirectory(folder, "");
+    var file = output.resolve("Versioned.java");
     var source =
         """
         package io.elementconnect.local.reload;
@@ -186,9 +190,9 @@ class ReloadedHandlersTest {
     Files.writeString(file, source);
     var status =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-d", folder.toString(), file.toString());
+            .run(null, null, null, "-proc:none", "-d", output.toString(), file.toString());
     assertThat(status).isZero();
-    return CodeSnapshot.of(List.of(folder), getClass().getClassLoader());
+    return new CodeSnapshot(output);
   }
 
   private static Gateway gateway() throws IOException {
@@ -211,8 +215,8 @@ class ReloadedHandlersTest {
     return begin(gateway).get(10, TimeUnit.SECONDS).body();
   }
 
-  private CompletableFuture<HttpResponse<String>> begin(Gateway gateway) {
+  private Future<HttpResponse<String>> begin(Gateway gateway) {
     var request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + "/"));
-    return client.sendAsync(request.build(), BodyHandlers.ofString());
+    return threads.submit(() -> client.send(request.build(), BodyHandlers.ofString()));
   }
 }

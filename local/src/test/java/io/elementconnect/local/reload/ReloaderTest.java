@@ -3,15 +3,17 @@ package io.elementconnect.local.reload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.local.reload.Build.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,125 +25,103 @@ class ReloaderTest {
   private static final String START = "functions/start/src/main/java/B.java";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final List<ClassLoader> taken = new ArrayList<>();
   @TempDir private Path root;
-  private Result result = new Result.Done();
-  private int builds;
-  private int reloads;
-  private RuntimeException refusal = new IllegalStateException();
-  private boolean refuses;
 
   @BeforeEach
   void setUp() throws IOException {
-    for (var file : List.of(SHARED, START, "functions/start/pom.xml", "pom.xml", "template.yaml")) {
-      change(file);
-    }
+    write(SHARED, "class A { static int value() { return 1; } }");
+    write(START, "class B { int value = A.value(); }");
   }
 
   @Test
   void nothing_changed_is_nothing_to_do() throws Exception {
-    var reloader = reloader();
-    poll(reloader, 3);
+    poll(reloader(), 3);
 
-    assertThat(builds).isZero();
+    assertThat(taken).isEmpty();
     assertThat(lines()).isEmpty();
   }
 
   @Test
-  void a_change_is_built_once_and_taken_into_use() throws Exception {
+  void a_change_is_compiled_once_and_taken_into_use() throws Exception {
     var reloader = reloader();
-    change(START);
+    write(SHARED, "class A { static int value() { return 22; } }");
     poll(reloader, 4);
 
-    assertThat(builds).isEqualTo(1);
-    assertThat(reloads).isEqualTo(1);
-    assertThat(lines().getFirst()).isEqualTo("Building start...");
-    assertThat(lines().getLast()).matches("Reloaded in \\d+\\.\\d s: start");
+    assertThat(taken).hasSize(1);
+    assertThat(valueOfB(taken.getFirst())).isEqualTo(22);
+    assertThat(lines()).singleElement().asString().matches("Reloaded in \\d+ ms");
   }
 
   @Test
   void what_still_changes_is_left_in_peace() throws Exception {
     var reloader = reloader();
-    change(START);
+    write(START, "class B { int value = 33; }");
     poll(reloader, 1);
-    change(START);
+    write(START, "class B { int value = 4444; }");
     poll(reloader, 1);
-    assertThat(builds).isZero();
+    assertThat(taken).isEmpty();
 
     poll(reloader, 1);
-    assertThat(builds).isEqualTo(1);
+    assertThat(valueOfB(taken.getFirst())).isEqualTo(4444);
   }
 
   @Test
   void new_and_deleted_files_are_changes() throws Exception {
     var reloader = reloader();
-    change("shared/src/main/resources/c.json");
+    write("shared/src/main/resources/x/c.json", "{}");
     poll(reloader, 2);
-    Files.delete(root.resolve(SHARED));
+    Files.delete(root.resolve("shared/src/main/resources/x/c.json"));
     poll(reloader, 2);
 
-    assertThat(reloads).isEqualTo(2);
+    assertThat(taken).hasSize(2);
+    assertThat(taken.getFirst().getResource("x/c.json")).isNotNull();
+    assertThat(taken.getLast().getResource("x/c.json")).isNull();
   }
 
   @Test
-  void what_does_not_build_is_told_and_not_tried_again() throws Exception {
-    result = new Result.Failed(List.of("A.java:[1,2] no"));
+  void what_does_not_compile_is_reported_and_not_tried_again() throws Exception {
     var reloader = reloader();
-    change(SHARED);
+    write(SHARED, "class A { missing }");
     poll(reloader, 4);
 
-    assertThat(builds).isEqualTo(1);
-    assertThat(reloads).isZero();
+    assertThat(taken).isEmpty();
+    assertThat(lines().getFirst()).contains(SHARED + ":1: error: ");
     assertThat(lines())
-        .containsExactly(
-            "Building shared...",
-            "It does not build; the functions go on as they were.",
-            "A.java:[1,2] no");
+        .endsWith("Not reloaded; the functions continue unchanged.", "They do not compile.")
+        .containsOnlyOnce("They do not compile.");
   }
 
   @Test
-  void mended_code_is_taken_into_use_with_all_that_changed_meanwhile() throws Exception {
-    result = new Result.Failed(List.of());
+  void corrected_code_is_taken_into_use_with_all_that_changed_meanwhile() throws Exception {
     var reloader = reloader();
-    change(SHARED);
+    write(SHARED, "class A { missing }");
     poll(reloader, 2);
-    result = new Result.Done();
-    change(START);
+    write(START, "class B { int value = 2 * A.value(); }");
+    write(SHARED, "class A { static int value() { return 22; } }");
     poll(reloader, 2);
 
-    assertThat(reloads).isEqualTo(1);
-    assertThat(lines().getLast()).endsWith(": shared, start");
+    assertThat(valueOfB(taken.getFirst())).isEqualTo(44);
   }
 
   @Test
-  void code_that_can_not_be_used_is_told_with_the_reason() throws Exception {
-    refusal =
-        new IllegalArgumentException(
-            "X could not be made.", new IllegalStateException("TABLE is missing"));
-    refuses = true;
-    var reloader = reloader();
-    change(SHARED);
+  void code_that_can_not_be_used_is_reported_with_the_reason() throws Exception {
+    var reloader =
+        new Reloader(
+            root,
+            out(),
+            _ -> {
+              throw new IllegalArgumentException(
+                  "X could not be made.", new IllegalStateException("TABLE is missing"));
+            });
+    write(SHARED, "class A { static int value() { return 22; } }");
     poll(reloader, 4);
 
-    assertThat(builds).isEqualTo(1);
     assertThat(lines())
         .containsExactly(
-            "Building shared...",
-            "It can't be used; the functions go on as they were.",
-            "java.lang.IllegalArgumentException: X could not be made.",
-            "java.lang.IllegalStateException: TABLE is missing");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"template.yaml", "pom.xml", "functions/start/pom.xml"})
-  void what_is_read_at_the_start_asks_for_another(String file) throws Exception {
-    var reloader = reloader();
-    change(file);
-    poll(reloader, 4);
-
-    assertThat(builds).isZero();
-    assertThat(lines())
-        .containsExactly(
-            "Changed: " + file + ". It is read at the start only: restart ./run to use it.");
+            "Not reloaded; the functions continue unchanged.",
+            "X could not be made.",
+            "TABLE is missing");
   }
 
   @ParameterizedTest
@@ -154,48 +134,62 @@ class ReloaderTest {
       })
   void other_files_are_passed_over(String file) throws Exception {
     var reloader = reloader();
-    change(file);
-    poll(reloader, 2);
+    write(file, "no Java");
+    poll(reloader, 3);
 
-    assertThat(builds).isZero();
+    assertThat(lines()).isEmpty();
   }
 
   @Test
-  void it_watches_from_its_start_on() throws Exception {
+  void it_watches_from_its_start_on_and_leaves_no_process_and_no_thread() throws Exception {
+    var before = threads();
+    var children = ProcessHandle.current().descendants().collect(Collectors.toSet());
     var loaded = new CompletableFuture<ClassLoader>();
-    try (var reloader = reloader()) {
-      change(SHARED);
-      reloader.start(loaded::complete);
+    try (var reloader = new Reloader(root, out(), loaded::complete)) {
+      write(SHARED, "class A { static int value() { return 22; } }");
+      reloader.start();
 
-      assertThat(loaded.get(30, TimeUnit.SECONDS)).isInstanceOf(CodeSnapshot.class);
+      assertThat(valueOfB(loaded.get(30, TimeUnit.SECONDS))).isEqualTo(22);
+      assertThat(threads()).isNotEqualTo(before);
     }
+
+    assertThat(threads()).isSubsetOf(before);
+    assertThat(ProcessHandle.current().descendants()).isSubsetOf(children);
   }
 
   private Reloader reloader() throws IOException {
-    return new Reloader(Project.at(root), this::build, new PrintStream(written, true, UTF_8));
+    return new Reloader(root, out(), taken::add);
   }
 
-  private Result build() {
-    builds++;
-    return result;
+  private PrintStream out() {
+    return new PrintStream(written, true, UTF_8);
   }
 
-  private void poll(Reloader reloader, int times) throws InterruptedException {
+  private static void poll(Reloader reloader, int times) {
     for (int i = 0; i < times; i++) {
-      reloader.poll(_ -> {
-        if (refuses) {
-          throw refusal;
-        }
-        reloads++;
-      });
+      reloader.poll();
     }
   }
 
-  /** Makes the file longer, because its time alone may be that of the change before. */
-  private void change(String file) throws IOException {
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("reload"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Object valueOfB(ClassLoader code) throws ReflectiveOperationException {
+    var constructor = code.loadClass("B").getDeclaredConstructor();
+    constructor.setAccessible(true);
+    var field = code.loadClass("B").getDeclaredField("value");
+    field.setAccessible(true);
+    return field.get(constructor.newInstance());
+  }
+
+  /** Every text of a file has another length, because its time may be that of the text before. */
+  private void write(String file, String text) throws IOException {
     var path = root.resolve(file);
     Files.createDirectories(path.getParent());
-    Files.writeString(path, Files.exists(path) ? Files.readString(path) + "more" : "some");
+    Files.writeString(path, text);
   }
 
   private List<String> lines() {
