@@ -29,7 +29,7 @@ public final class LocalStack implements AutoCloseable {
 
   private final Ports ports;
   private final Set<String> everInUse = ConcurrentHashMap.newKeySet();
-  private volatile Credentials credentials;
+  private volatile VendorSecrets credentials;
   private final Template template;
   private final AwsServer aws;
   private final Simulator simulator;
@@ -50,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(Ports ports, Template template) throws IOException {
     this.ports = ports;
     this.template = template;
-    this.credentials = inUse(Credentials.random());
+    this.credentials = inUse(VendorSecrets.random());
     var clock = InstantSource.system();
     try {
       aws = started(AwsServer.start(ports.aws(), template.roles()));
@@ -111,7 +111,7 @@ public final class LocalStack implements AutoCloseable {
    */
   public void rotateUserSecret() {
     credentials = inUse(credentials.withRandomUserSecret());
-    simulator.rotateUserSecret(Credentials.USER_ID, credentials.userSecret());
+    simulator.rotateUserSecret(VendorSecrets.USER_ID, credentials.userSecret());
     template.secrets().forEach(this::putValue);
   }
 
@@ -163,7 +163,7 @@ public final class LocalStack implements AutoCloseable {
     return part;
   }
 
-  private Credentials inUse(Credentials given) {
+  private VendorSecrets inUse(VendorSecrets given) {
     everInUse.addAll(given.all());
     return given;
   }

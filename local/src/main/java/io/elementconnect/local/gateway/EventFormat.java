@@ -41,7 +41,7 @@ final class EventFormat {
    * @param access what the authorizer found; nothing on a public route
    */
   static ObjectNode event(
-      Request request, RouteTable.Match match, Optional<Access.Allowed> access) {
+      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access) {
     var call = request.call();
     var event = JSON.objectNode();
     event.put("version", "2.0");
@@ -73,7 +73,7 @@ final class EventFormat {
   }
 
   private static ObjectNode context(
-      Request request, RouteTable.Match match, Optional<Access.Allowed> access) {
+      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access) {
     var call = request.call();
     var host = call.header("host").orElseThrow();
     var context = JSON.objectNode();
@@ -96,7 +96,7 @@ final class EventFormat {
     return context;
   }
 
-  private static ObjectNode authorizer(Access.Allowed access) {
+  private static ObjectNode authorizer(AuthorizerDecision.Allowed access) {
     var authorizer = JSON.objectNode();
     var jwt = authorizer.putObject("jwt");
     jwt.set("claims", texts(access.claims()));

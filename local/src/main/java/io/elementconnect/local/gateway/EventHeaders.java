@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,15 +16,27 @@ final class EventHeaders {
   /** Who calls: only this machine can. */
   static final String SOURCE = "127.0.0.1";
 
+  /** Headers that concern one connection (RFC 9110, section 7.6.1) and pass no gateway. */
+  static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "http2-settings",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
   private EventHeaders() {}
 
-  static Map<String, String> of(Request request) {
+  static Map<String, String> of(ApiRequest request) {
     var call = request.call();
     var headers = new TreeMap<String, String>();
     call.headers()
         .forEach(
             (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-    HopByHop.NAMES.forEach(headers::remove);
+    HOP_BY_HOP.forEach(headers::remove);
     headers.remove("cookie");
     headers.put("content-length", Integer.toString(call.body().length));
     headers.merge("x-forwarded-for", SOURCE, (before, last) -> before + ", " + last);

@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
     api.routes().stream().map(Route::functionLogicalId).forEach(functions::nameOf);
     var keys = new IssuerKeys();
     var httpApi =
-        new HttpApi(
+        new HttpApiEndpoint(
             new RouteTable(api.routes()),
             new CorsPolicy(api.cors()),
             new JwtCheck(keys, clock),
@@ -104,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     keys.close();
   }
 
-  private static Reply answer(HttpApi httpApi, InvokeApi invokeApi, Call call)
+  private static Reply answer(HttpApiEndpoint httpApi, InvokeApi invokeApi, Call call)
       throws ExecutionException, InterruptedException, IOException {
     return InvokeApi.owns(call) ? invokeApi.answer(call) : httpApi.answer(call);
   }

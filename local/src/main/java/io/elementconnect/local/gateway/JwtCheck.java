@@ -41,11 +41,11 @@ final class JwtCheck {
    * @param authorization the {@code Authorization} header: the token, with or without {@code
    *     Bearer}
    */
-  Access check(JwtAuthorizer authorizer, Optional<String> authorization)
+  AuthorizerDecision check(JwtAuthorizer authorizer, Optional<String> authorization)
       throws InterruptedException {
     var token = authorization.map(header -> BEARER.matcher(header).replaceFirst("").strip());
     if (token.isEmpty()) {
-      return new Access.Unauthorized("Bearer");
+      return new AuthorizerDecision.Unauthorized("Bearer");
     }
     try {
       return check(authorizer, SignedJWT.parse(token.get()));
@@ -56,7 +56,7 @@ final class JwtCheck {
     }
   }
 
-  private Access check(JwtAuthorizer authorizer, SignedJWT token)
+  private AuthorizerDecision check(JwtAuthorizer authorizer, SignedJWT token)
       throws IOException, InterruptedException, ParseException {
     var keyId = token.getHeader().getKeyID();
     if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm()) || keyId == null) {
@@ -73,8 +73,9 @@ final class JwtCheck {
     }
     return authorizer.scopes().isEmpty()
             || !Collections.disjoint(authorizer.scopes(), scopes(claims))
-        ? new Access.Allowed(ClaimText.of(token.getPayload().toJSONObject()), authorizer.scopes())
-        : new Access.Forbidden();
+        ? new AuthorizerDecision.Allowed(
+            ClaimText.of(token.getPayload().toJSONObject()), authorizer.scopes())
+        : new AuthorizerDecision.Forbidden();
   }
 
   private static boolean isSignedBy(JWK key, SignedJWT token) {
@@ -124,8 +125,8 @@ final class JwtCheck {
     return list == null ? List.of() : list;
   }
 
-  private static Access invalid(String description) {
-    return new Access.Unauthorized(
+  private static AuthorizerDecision invalid(String description) {
+    return new AuthorizerDecision.Unauthorized(
         "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
   }
 }

@@ -86,7 +86,7 @@ final class ResultFormat {
     headers
         .keySet()
         .removeIf(name ->
-            HopByHop.NAMES.contains(name.toLowerCase(Locale.ROOT))
+            EventHeaders.HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))
                 || name.equalsIgnoreCase("Content-Length"));
     if (!json.path("body").asText("").isEmpty()) {
       headers.putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));

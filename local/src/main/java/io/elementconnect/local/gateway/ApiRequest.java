@@ -12,12 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param id as API Gateway makes them: 16 characters, for logs only
  */
-record Request(Call call, String id, Instant time) {
+record ApiRequest(Call call, String id, Instant time) {
 
-  static Request of(Call call, Instant time) {
+  static ApiRequest of(Call call, Instant time) {
     var random = new byte[11];
     ThreadLocalRandom.current().nextBytes(random);
-    return new Request(call, Base64.getEncoder().encodeToString(random), time);
+    return new ApiRequest(call, Base64.getEncoder().encodeToString(random), time);
   }
 
   /**
@@ -28,7 +28,7 @@ record Request(Call call, String id, Instant time) {
   int headSize() {
     var line = call.method() + " " + target() + " HTTP/1.1";
     return size(line)
-        + call.headers().values().stream().flatMap(List::stream).mapToInt(Request::size).sum();
+        + call.headers().values().stream().flatMap(List::stream).mapToInt(ApiRequest::size).sum();
   }
 
   /** A root as AWS X-Ray writes it: version, epoch seconds and 96 random bits, in hexadecimal. */

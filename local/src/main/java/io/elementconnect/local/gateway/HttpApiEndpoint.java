@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param integrationLimit how long an answer of a function is waited for
  */
-record HttpApi(
+record HttpApiEndpoint(
     RouteTable routes,
     CorsPolicy cors,
     JwtCheck tokens,
@@ -33,7 +33,7 @@ record HttpApi(
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   Reply answer(Call call) throws ExecutionException, InterruptedException, IOException {
-    var request = Request.of(call, clock.instant());
+    var request = ApiRequest.of(call, clock.instant());
     var reply =
         request.headSize() > HEAD_LIMIT
             ? message(431, "Request Header Fields Too Large")
@@ -41,7 +41,7 @@ record HttpApi(
     return cors.admit(call, reply).with("Apigw-Requestid", request.id());
   }
 
-  private Reply route(Request request)
+  private Reply route(ApiRequest request)
       throws ExecutionException, InterruptedException, IOException {
     var call = request.call();
     var match = routes.find(call.method(), call.path());
@@ -53,14 +53,16 @@ record HttpApi(
       return integrate(request, match.get(), Optional.empty());
     }
     return switch (tokens.check(authorizer.get(), call.header("Authorization"))) {
-      case Access.Allowed allowed -> integrate(request, match.get(), Optional.of(allowed));
-      case Access.Unauthorized(var challenge) ->
+      case AuthorizerDecision.Allowed allowed ->
+          integrate(request, match.get(), Optional.of(allowed));
+      case AuthorizerDecision.Unauthorized(var challenge) ->
           message(401, "Unauthorized").with("WWW-Authenticate", challenge);
-      case Access.Forbidden() -> message(403, "Forbidden");
+      case AuthorizerDecision.Forbidden() -> message(403, "Forbidden");
     };
   }
 
-  private Reply integrate(Request request, RouteTable.Match match, Optional<Access.Allowed> access)
+  private Reply integrate(
+      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access)
       throws ExecutionException, InterruptedException, IOException {
     var event = JSON.writeValueAsBytes(EventFormat.event(request, match, access));
     if (event.length > LambdaFunctions.PAYLOAD_LIMIT) {

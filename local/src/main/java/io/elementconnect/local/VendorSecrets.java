@@ -14,19 +14,20 @@ import java.util.Set;
  * What a vendor would have been given by Cloud Elements and by the provider, new for every stack
  * and in the forms that they have there.
  */
-record Credentials(String organizationSecret, String userSecret, String apiKey, String apiSecret) {
+record VendorSecrets(
+    String organizationSecret, String userSecret, String apiKey, String apiSecret) {
   static final long USER_ID = 1;
 
-  static Credentials random() {
-    return new Credentials(
+  static VendorSecrets random() {
+    return new VendorSecrets(
         HexFormat.of().formatHex(bytes(16)),
         Base64.getEncoder().encodeToString(bytes(32)),
         HexFormat.of().formatHex(bytes(12)),
         HexFormat.of().formatHex(bytes(16)));
   }
 
-  Credentials withRandomUserSecret() {
-    return new Credentials(organizationSecret, random().userSecret(), apiKey, apiSecret);
+  VendorSecrets withRandomUserSecret() {
+    return new VendorSecrets(organizationSecret, random().userSecret(), apiKey, apiSecret);
   }
 
   /** The same as the simulator keeps it. */
@@ -63,6 +64,6 @@ record Credentials(String organizationSecret, String userSecret, String apiKey, 
 
   @Override
   public String toString() {
-    return "Credentials";
+    return "VendorSecrets";
   }
 }
