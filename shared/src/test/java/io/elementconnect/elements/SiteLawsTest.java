@@ -3,6 +3,7 @@ package io.elementconnect.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.constraints.Whitespace;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever is stated as the address of an account. */
 @Tag("R16")
@@ -21,6 +23,7 @@ class SiteLawsTest {
   private static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
   private static final String DOMAIN = ".infusionsoft.com";
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] stated) {
     assertHostOrRefused(new String(stated, StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.attempts.BrowserKey;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.Whitespace;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever comes as cookies. */
 @Tag("R04")
@@ -33,6 +35,7 @@ class CookiesLawsTest {
   private static final Pattern OURS =
       Pattern.compile("(?:^|[;\n])[ \t]*__Host-connect=([^;\n]*)", Pattern.DOTALL);
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] lines) {
     assertSameAsTheGrammar(Arrays.asList(new String(lines, StandardCharsets.UTF_8).split("\n")));

@@ -3,6 +3,7 @@ package io.elementconnect.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever is sent as JSON. */
 @Tag("R31")
 @Tag("R37")
 class JsonLawsTest {
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] json) {
     assertReadOrRefused(json);

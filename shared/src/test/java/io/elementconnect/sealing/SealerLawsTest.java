@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.AttemptId;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever is said to be sealed. */
 @Tag("R34")
@@ -24,6 +26,7 @@ class SealerLawsTest {
       new EncryptionContext(Purpose.COMPLETION, "acme", new AttemptId("a".repeat(43)));
   private static final Sealer SEALER = new Sealer(new MemoryDataKeys(), new SecureRandom());
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] sealed) {
     assertOpensNothing(new String(sealed, StandardCharsets.UTF_8));

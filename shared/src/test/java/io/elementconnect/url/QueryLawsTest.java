@@ -3,6 +3,7 @@ package io.elementconnect.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for every query. */
 @Tag("R18")
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("R21")
 class QueryLawsTest {
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] raw) {
     assertReadOrRefused(new String(raw, StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.json.JsonObject;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.HttpCall;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever is sent as the position in a list. */
 @Tag("R39")
 class CursorLawsTest {
   private static final List<Long> OWN = List.of(2L, 4L, 6L, 8L);
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] rawQuery) {
     assertOwnOrRefused(new String(rawQuery, StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.elements.Element;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.ManyNames;
 import io.elementconnect.testing.Promptly;
 import io.elementconnect.url.Query;
@@ -22,6 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever a provider, or anybody else, sends to the callback. */
 @Tag("R18")
@@ -32,6 +34,7 @@ class CallbackLawsTest {
   private static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
   private static final String STATE = "s".repeat(43);
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] rawQuery) {
     assertReadOrRefused(new String(rawQuery, StandardCharsets.UTF_8));

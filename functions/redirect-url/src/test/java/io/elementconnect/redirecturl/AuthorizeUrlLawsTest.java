@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import io.elementconnect.url.Query;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever Cloud Elements gives as the URL to send a person to. */
 @Tag("R15")
@@ -38,6 +40,7 @@ class AuthorizeUrlLawsTest {
       Pattern.compile(
           "https://(signin|accounts)\\.infusionsoft\\.com(:(443)?)?(/[!-~&&[^\\\\#]]*)?");
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] url) {
     var text = new String(url, StandardCharsets.UTF_8);

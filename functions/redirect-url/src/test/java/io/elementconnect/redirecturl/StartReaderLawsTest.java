@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.elements.Element;
 import io.elementconnect.json.Json;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.ManyNames;
 import io.elementconnect.testing.Promptly;
 import io.elementconnect.url.Query;
@@ -24,6 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever is stated at the start. */
 @Tag("R16")
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 class StartReaderLawsTest {
   private static final Element INFUSIONSOFT = CATALOGUE.get("infusionsofterp");
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] sent) {
     Json.parse(sent).ifPresent(body -> assertUsableOrRefused(StartReader::body, body));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.json.Json;
+import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,11 +16,13 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What holds for whatever Cloud Elements answers. */
 @Tag("R32")
 class InstanceReaderLawsTest {
 
+  @ArgumentsSource(KeptInputs.class)
   @FuzzTest
   void any_bytes(byte[] answer) {
     assertReadOrRefused(answer);
