@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,14 +30,8 @@ import io.elementconnect.instancemetadata.InstanceMetadataFunction;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.oauthcallback.OAuthCallbackFunction;
 import io.elementconnect.redirecturl.RedirectUrlFunction;
-import java.net.http.HttpClient;
-import java.util.Collection;
 import java.util.Date;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -348,21 +341,6 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
-  @Test
-  void nothing_rests_on_the_common_pool() {
-    noClasses()
-        .should()
-        .accessTargetWhere(
-            uses(CompletionStage.class, ".+Async")
-                .and(not(describe("with an executor", ArchitectureTest::takesExecutor)))
-                .or(uses(HttpClient.class, "sendAsync"))
-                .or(uses(Collection.class, "parallelStream"))
-                .or(uses(BaseStream.class, "parallel"))
-                .or(uses(ForkJoinPool.class, "commonPool")))
-        .because("whatever blocks the pool of a function with one CPU would stop all of it")
-        .check(MAIN);
-  }
-
   /** Classes by their simple name, or by that of the class around them. */
   private static DescribedPredicate<JavaClass> named(String regex) {
     return describe(
@@ -390,12 +368,6 @@ class ArchitectureTest {
             describe(
                 "member named " + members,
                 access -> access.getTarget().getName().matches(members)));
-  }
-
-  private static boolean takesExecutor(JavaAccess<?> access) {
-    return access.getTarget() instanceof CodeUnitAccessTarget called
-        && called.getRawParameterTypes().stream()
-            .anyMatch(type -> type.isEquivalentTo(Executor.class));
   }
 
   private static boolean byLambda(JavaAccess<?> access) {

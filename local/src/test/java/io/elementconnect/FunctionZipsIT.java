@@ -49,8 +49,7 @@ class FunctionZipsIT {
   @ParameterizedTest
   @ValueSource(strings = {"redirect-url", "oauth-callback", "instance-metadata"})
   void a_zip_holds_nothing_of_tests_or_of_local(String function) throws IOException {
-    var unwanted =
-        "lib/(.*(junit|jqwik|assertj|archunit|mockito|netty|jetty|databind)|local-).*";
+    var unwanted = "lib/(.*(junit|jqwik|assertj|archunit|mockito|netty|jetty|databind)|local-).*";
 
     assertThat(files(function)).noneMatch(file -> file.matches(unwanted));
   }

@@ -19,6 +19,7 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.testing.BlockedCommonPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -28,8 +29,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
@@ -309,17 +308,10 @@ class HttpCloudElementsTest {
 
   @Test
   void an_answer_needs_no_thread_of_the_common_pool() throws IOException {
-    var blocked = new CountDownLatch(1);
-    try (var server = RawServer.answering(ok(WHOLE))) {
-      // More tasks than the pool has threads: the rest wait in its queue.
-      for (int task = 0; task < ForkJoinPool.getCommonPoolParallelism() + 8; task++) {
-        ForkJoinPool.commonPool().execute(() -> await(blocked));
-      }
-
+    try (var server = RawServer.answering(ok(WHOLE));
+        var _ = new BlockedCommonPool()) {
       assertThat(create("http://" + server.address(), Duration.ofSeconds(5)))
           .isInstanceOf(Created.class);
-    } finally {
-      blocked.countDown();
     }
   }
 
@@ -336,14 +328,6 @@ class HttpCloudElementsTest {
       var creation = create(server);
       assertThat(server.requests()).hasSize(1);
       return creation;
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
