@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The public name of an attempt: {@code base64url(SHA-256(state))}, 43 characters. It tells nothing
- * about the state.
+ * The public name of an attempt: {@code base64url(SHA-256(state))}, 43 characters. It reveals
+ * nothing about the state.
  */
 public record AttemptId(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -16,7 +16,7 @@ public record AttemptId(String value) {
     }
   }
 
-  /** The attempt id that a caller wrote, if it has the form of one. */
+  /** Returns the attempt id in a request; empty when the value does not have that form. */
   public static Optional<AttemptId> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new AttemptId(text)) : Optional.empty();
   }

@@ -1,15 +1,14 @@
 package io.elementconnect;
 
 /**
- * Something that we depend on did not do its work just now, after the retries of its client: the
- * same request may succeed later. It carries no message of that dependency, which might hold a
- * secret.
+ * A dependency failed temporarily, after its client's own retries: the same request may succeed
+ * later. The exception does not include the dependency's message, which might contain a secret.
  */
 public final class Unavailable extends RuntimeException {
   private final Dependency dependency;
   private final String reason;
 
-  /** What is unavailable. */
+  /** The dependency that is unavailable. */
   public enum Dependency {
     STORE,
     SECRETS,
@@ -21,7 +20,7 @@ public final class Unavailable extends RuntimeException {
   }
 
   /**
-   * @param reason a word or two without anything that might be secret
+   * @param reason one or two words, without secrets
    */
   public Unavailable(Dependency dependency, String reason) {
     super(dependency + " is unavailable: " + reason);
@@ -33,7 +32,7 @@ public final class Unavailable extends RuntimeException {
     return dependency;
   }
 
-  /** The kind of what went wrong, such as {@code ApiCallTimeoutException}. */
+  /** The kind of the failure, such as {@code ApiCallTimeoutException}. */
   public String reason() {
     return reason;
   }

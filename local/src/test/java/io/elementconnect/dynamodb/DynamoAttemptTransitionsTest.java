@@ -57,7 +57,7 @@ class DynamoAttemptTransitionsTest extends AttemptTransitionsContract {
   void an_attempt_for_the_operator_stands_in_the_operators_part_of_the_index() {
     var claimed = claim(OWNER);
 
-    transitions.settle(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), claimed);
+    transitions.update(claimed.needingOperator(Failure.OTHER_ELEMENT, NOON), claimed);
 
     assertThat(item()).containsEntry("repairShard", AttributeValue.fromS("operator"));
   }
@@ -79,7 +79,7 @@ class DynamoAttemptTransitionsTest extends AttemptTransitionsContract {
   void an_empty_look_is_counted() {
     var unknown = unknown();
 
-    transitions.settle(unknown.notFound((Unknown) unknown.progress(), NOON), unknown);
+    transitions.update(unknown.notFound((Unknown) unknown.progress(), NOON), unknown);
 
     assertThat(item()).containsEntry("emptyLookups", AttributeValue.fromN("1"));
   }

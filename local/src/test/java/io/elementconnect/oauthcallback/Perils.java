@@ -144,8 +144,8 @@ final class Perils implements Attempts, AttemptTransitions, UnsettledAttempts, C
   }
 
   @Override
-  public Transition settle(Attempt settled, Attempt seen) {
-    return call(() -> real.transitions().settle(settled, seen));
+  public Transition update(Attempt next, Attempt seen) {
+    return call(() -> real.transitions().update(next, seen));
   }
 
   @Override

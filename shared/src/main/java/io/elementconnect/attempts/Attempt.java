@@ -19,20 +19,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the flow. Immutable: each transition gives the attempt as it would stand afterwards,
- * and only a conditional write makes it so ({@link AttemptTransitions}).
+ * One run of the flow. Immutable: each transition returns the attempt as it would be afterwards,
+ * and only a conditional write stores it ({@link AttemptTransitions}).
  *
  * @param id the hash of its state
- * @param caller who began it; nothing later can change this
- * @param request what was asked for
- * @param browserKeyHash the hash of the key of the browser that began it
- * @param createdAt when it began, whole seconds
- * @param expiresAt from then on it cannot be claimed, whole seconds
- * @param owner who claimed it last, unique for each claim; null before the first and after a
+ * @param caller who started it; never changes
+ * @param request what the start request asked to connect
+ * @param browserKeyHash the hash of the browser key of the browser that started it
+ * @param createdAt when it started, in whole seconds
+ * @param expiresAt the time from which it cannot be claimed, in whole seconds
+ * @param owner the latest claimant, unique for each claim; null before the first claim and after a
  *     release
- * @param codeHash the hash of the code that was claimed for; null before the first claim
- * @param releases how often a claim was given back because no byte had been sent
- * @param progress how far it has come
+ * @param codeHash the hash of the authorization code that it was claimed for; null before the first
+ *     claim
+ * @param releases the number of claims that were released because no byte had been sent
+ * @param progress its current state
  */
 public record Attempt(
     AttemptId id,
@@ -46,19 +47,19 @@ public record Attempt(
     int releases,
     Progress progress) {
 
-  /** How long a person has to come back from the provider. */
+  /** The time that a person has to return from the provider. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);
 
-  /** How often a claim may be given back before the attempt fails. */
+  /** The maximum number of releases; the next one fails the attempt. */
   public static final int MAX_RELEASES = 2;
 
-  // Longer than an invocation (28 s) and the difference between two clocks (60 s).
+  // Longer than one invocation (28 s) plus the maximum clock difference (60 s).
   private static final Duration LEASE = Duration.ofSeconds(88);
 
-  // A person waits for the end; by then it should have been reached three times over.
+  // A person is waiting for the outcome; an hour is three times what it should take.
   private static final Duration OVERDUE = Duration.ofHours(1);
 
-  /** A new attempt, waiting for the person. */
+  /** Returns a new attempt that waits for the person. */
   public static Attempt begin(
       AttemptId id, Caller caller, ConnectionRequest request, BrowserKey browserKey, Instant now) {
     var createdAt = Instant.ofEpochSecond(now.getEpochSecond());
@@ -84,14 +85,14 @@ public record Attempt(
   }
 
   /**
-   * Whether the attempt may be claimed for this code: a release binds it to the code that it was
-   * claimed for.
+   * Whether the attempt may be claimed for this code. After a release, only the code that it was
+   * claimed for before is accepted.
    */
   public boolean accepts(String code) {
     return codeHash == null || codeHash.equals(Base64Url.sha256(code));
   }
 
-  /** Whether this browser began the attempt. */
+  /** Whether the browser with this key started the attempt. */
   public boolean isBoundTo(BrowserKey browserKey) {
     return browserKeyHash.equals(browserKey.hash());
   }
@@ -100,7 +101,7 @@ public record Attempt(
     return with(claimant, Base64Url.sha256(code), releases, new Exchanging(now.plus(LEASE)));
   }
 
-  /** Given back because no byte was sent; failed when that happened too often. */
+  /** Pending again because no byte was sent; failed after {@link #MAX_RELEASES} releases. */
   public Attempt released(Instant now) {
     if (releases == MAX_RELEASES) {
       return failed(Failure.UNREACHABLE, now);
@@ -113,9 +114,9 @@ public record Attempt(
   }
 
   /**
-   * Connected by somebody else than the owner, with an instance that was found.
+   * Connected with an instance that was found, by a claimant other than the owner.
    *
-   * @param claimant unique for each try
+   * @param claimant unique for each call
    */
   public Attempt adopted(String claimant, InstanceId instanceId) {
     return with(claimant, codeHash, releases, new Connected(instanceId));
@@ -125,8 +126,8 @@ public record Attempt(
     return with(new Denied(now, Failure.ACCESS_DENIED));
   }
 
-  public Attempt failed(Failure problem, Instant now) {
-    return with(new Failed(now, problem));
+  public Attempt failed(Failure failure, Instant now) {
+    return with(new Failed(now, failure));
   }
 
   public Attempt unknown(@Nullable Hint hint, Instant now) {
@@ -134,46 +135,46 @@ public record Attempt(
   }
 
   /**
-   * Unknown as before, to be looked for when it was, with what has become known of the instance:
-   * that it was not found until now proves nothing any more.
+   * Still unknown, with the newly known facts about the instance. The time of the next lookup is
+   * unchanged, and earlier empty lookups no longer count.
    */
   public Attempt stillUnknown(Unknown before, Hint hint) {
     return with(before.withHint(hint));
   }
 
-  /** Not found in all that exists: to be looked for again, or failed when that was often enough. */
+  /** Not found by a complete lookup: due for another lookup, or failed after enough of them. */
   public Attempt notFound(Unknown before, Instant now) {
     return with(before.notFound(now));
   }
 
-  /** Unknown as before: what exists could not be told. */
+  /** Still unknown: the lookup was inconclusive. */
   public Attempt notLookedUp(Unknown before, Instant now) {
     return with(before.postponed(now));
   }
 
-  /** Whether it should have ended long ago. */
+  /** Whether it should have reached an outcome at least an hour ago. */
   public boolean isOverdueAt(Instant now) {
     return now.isAfter(expiresAt.plus(OVERDUE));
   }
 
-  /** In an operator's hands, with all that is known of its instances. */
-  public Attempt needingOperator(Failure problem, Instant now) {
+  /** Waiting for an operator, with everything that is known about its instances. */
+  public Attempt needingOperator(Failure failure, Instant now) {
     return needingOperator(
-        problem, progress instanceof Unknown unknown ? unknown.hint() : null, now);
+        failure, progress instanceof Unknown unknown ? unknown.hint() : null, now);
   }
 
-  /** The same, with what has become known of an instance that is not stored. */
-  public Attempt needingOperator(Failure problem, @Nullable Hint hint, Instant now) {
+  /** Waiting for an operator, with what is known about an instance that is not stored. */
+  public Attempt needingOperator(Failure failure, @Nullable Hint hint, Instant now) {
     var connected = progress instanceof Connected(var instanceId) ? instanceId : null;
-    return with(new NeedsOperator(now, problem, connected, hint));
+    return with(new NeedsOperator(now, failure, connected, hint));
   }
 
-  /** What a sealed value of this attempt is bound to. */
+  /** The context that sealed values of this attempt are bound to. */
   public EncryptionContext encryptionContext(Purpose purpose) {
     return new EncryptionContext(purpose, caller.tenant(), id);
   }
 
-  /** The instance that this attempt asked for, as it is stored. */
+  /** Returns the record to store for the instance that this attempt created. */
   public Instance instance(InstanceId instanceId, Sealed token, Instant now) {
     return new Instance(
         caller.tenant(),

@@ -5,65 +5,66 @@ import io.elementconnect.instances.Instance;
 import java.time.Instant;
 
 /**
- * The transitions of an attempt, each one conditional write. A write of our own that was applied
- * although its answer got lost is recognised by the owner and counts as done. All throw {@link
- * Unavailable} when it is not known whether the write was applied.
+ * The transitions of an attempt, each a single conditional write. When a write was applied but its
+ * response was lost, repeating it recognises the owner and returns done. All methods throw {@link
+ * Unavailable} when it is unknown whether the write was applied.
  */
 public interface AttemptTransitions {
 
   /**
-   * PENDING to EXCHANGING, which spends the state and says beforehand that a code may be sent. At
-   * most one claim of all those that race for an attempt is done.
+   * Moves an attempt from PENDING to EXCHANGING. This spends the state, and is stored before the
+   * code is sent. Of all claims that race for an attempt, at most one succeeds.
    *
    * @param claimed the attempt after {@link Attempt#claimed}
-   * @param proof why the person who came back is the one who began
-   * @param now compared with the expiry inside the write
+   * @param proof the proof that the person who returned is the one who started the attempt
+   * @param now compared with the expiry as part of the write
    */
   Transition claim(Attempt claimed, Proof proof, Instant now);
 
   /**
-   * PENDING to DENIED or FAILED, without any exchange.
+   * Moves an attempt from PENDING to DENIED or FAILED, without an exchange.
    *
    * @param concluded the attempt after {@link Attempt#denied} or {@link Attempt#failed}
    */
   Transition conclude(Attempt concluded, Proof proof, Instant now);
 
   /**
-   * From where the attempt was claimed, or was left by somebody, to wherever nothing else has to be
-   * stored.
+   * Moves an attempt that was claimed, or whose claimant is gone, to any state that stores nothing
+   * but the attempt.
    *
-   * @param seen the attempt as it still has to stand; everybody who changes it changes its status,
-   *     its owner, when it is looked for, or which instance is known
+   * @param seen the attempt as it was read; the write applies only while its status, its owner, the
+   *     time of its next lookup and its known instance are unchanged
    */
-  Transition settle(Attempt settled, Attempt seen);
+  Transition update(Attempt next, Attempt seen);
 
   /**
-   * From where the attempt was claimed, or was left by somebody, to CONNECTED, together with the
-   * instance: both are stored or neither.
+   * Moves an attempt that was claimed, or whose claimant is gone, to CONNECTED and stores the
+   * instance: both or neither.
    *
-   * @param connected its owner is whoever connects it; the very same request may be repeated
-   * @param seen the attempt as it still has to stand
+   * @param connected owned by the claimant that connects it; the same call may be repeated
+   * @param seen the attempt as it was read; the write applies only while it is unchanged, as in
+   *     {@link #update}
    */
   Connection connect(Attempt connected, Instance instance, Attempt seen);
 
-  /** Whether a write took place. */
+  /** Whether a write was applied. */
   sealed interface Transition {
-    /** It did; the attempt stands so now. */
+    /** It was applied; this is the attempt as stored now. */
     record Done(Attempt attempt) implements Transition {}
 
-    /** Its condition did not hold; the attempt stands otherwise, and nothing was changed. */
+    /** Its condition did not hold; the attempt is as given, and the store is unchanged. */
     record Lost(Attempt current) implements Transition {}
   }
 
   /** Whether an attempt and its instance were stored. */
   sealed interface Connection {
-    /** They were; the attempt stands so now. */
+    /** Both were; this is the attempt as stored now. */
     record Made(Attempt attempt) implements Connection {}
 
-    /** The attempt stands otherwise, and nothing was changed. */
+    /** The attempt had changed: it is as given, and the store is unchanged. */
     record Lost(Attempt current) implements Connection {}
 
-    /** The instance is stored for another attempt, and nothing was changed. */
+    /** The instance is already stored for another attempt; the store is unchanged. */
     record Taken() implements Connection {}
   }
 }

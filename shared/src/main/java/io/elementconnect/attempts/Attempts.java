@@ -5,21 +5,22 @@ import io.elementconnect.Unavailable;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where attempts are begun and looked up. */
+/** Stores new attempts and looks attempts up. */
 public interface Attempts {
-  /** A caller's stored starts in one window. */
+  /** The maximum number of attempts that a caller may start in one window. */
   int MAX_STARTS = 10;
 
   /**
-   * Stores a new attempt and counts it, both or neither. Repeating it after a lost answer counts
-   * once.
+   * Stores a new attempt and counts it: both or neither. A call repeated after a lost response
+   * counts once.
    *
-   * @throws Unavailable when it is not known to be stored
+   * @throws Unavailable when it is unknown whether it was stored
    */
   Start start(Attempt attempt);
 
   /**
-   * The attempt as it stands now, with every write that was answered before.
+   * Returns the current attempt, from a strongly consistent read: it includes every write that was
+   * acknowledged before.
    *
    * @throws Unavailable when the store does not answer
    */
@@ -30,8 +31,8 @@ public interface Attempts {
     record Stored() implements Start {}
 
     /**
-     * The caller began {@link #MAX_STARTS} attempts in the window that ends then; nothing was
-     * stored.
+     * The caller has started {@link #MAX_STARTS} attempts in the window that ends at this time;
+     * nothing was stored.
      */
     record TooMany(Instant until) implements Start {}
   }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * 32 bytes as base64url without padding, 43 characters: the form of a state, a browser key and of
- * each SHA-256 here.
+ * 32 bytes as base64url without padding, 43 characters: the form of a state, of a browser key and
+ * of every SHA-256 hash here.
  */
 final class Base64Url {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -19,12 +19,12 @@ public record BrowserKey(String value) {
     return new BrowserKey(Base64Url.random256Bits(random));
   }
 
-  /** The browser key that a cookie holds, if it has the form of one. */
+  /** Returns the browser key in a cookie value; empty when the value does not have that form. */
   public static Optional<BrowserKey> parse(String text) {
     return Base64Url.is256Bits(text) ? Optional.of(new BrowserKey(text)) : Optional.empty();
   }
 
-  /** What an attempt keeps of the key: {@code base64url(SHA-256(key))}. */
+  /** What an attempt stores of the key: {@code base64url(SHA-256(key))}. */
   public String hash() {
     return Base64Url.sha256(value);
   }

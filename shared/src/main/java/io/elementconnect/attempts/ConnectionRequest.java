@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the start request asked for, checked against the element catalogue.
+ * What to connect, from the start request and checked against the element catalogue.
  *
  * @param element the key of the element
  * @param name the name that the instance will have
  * @param tags the caller's own tags
- * @param configuration what was stated, without secrets
- * @param secretConfiguration what was stated and is secret, sealed; null when there is none
- * @param site the provider account that was stated, such as {@code dt123.infusionsoft.com}; null
- *     when the element has none
+ * @param configuration the non-secret values
+ * @param secretConfiguration the secret values, sealed; null when there are none
+ * @param site the provider account to connect, such as {@code dt123.infusionsoft.com}; null when
+ *     the element has none
  * @param returnUrl where the person goes afterwards
- * @param callbackUrl our callback as the provider knows it; the exchange must name the very same
+ * @param callbackUrl our callback as sent to the provider; the exchange must send the same value
  */
 public record ConnectionRequest(
     String element,

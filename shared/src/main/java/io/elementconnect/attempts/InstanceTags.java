@@ -4,22 +4,20 @@ import io.elementconnect.AttemptId;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The tags by which a deployment finds its instances at Cloud Elements. No caller can forge them.
- */
+/** The tags that mark a deployment's instances at Cloud Elements. Callers cannot forge them. */
 public record InstanceTags(String deployment) {
 
-  /** The one that every instance of the deployment has. */
+  /** The tag that every instance of the deployment has. */
   public String ofAll() {
     return "ec:" + deployment;
   }
 
-  /** The one of a single attempt. */
+  /** The tag of a single attempt. */
   public String of(AttemptId id) {
     return ofAll() + ":" + id;
   }
 
-  /** The attempt that an instance names, if it names exactly one. */
+  /** Returns the attempt that an instance's tags name; empty unless they name exactly one. */
   public Optional<AttemptId> attempt(List<String> tags) {
     var named =
         tags.stream()

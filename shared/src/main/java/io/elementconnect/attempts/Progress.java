@@ -8,17 +8,17 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an attempt has come. Its times are whole seconds, as they are stored: an attempt is equal
- * to what is read back.
+ * The state of an attempt. Times are in whole seconds, as they are stored, so an attempt equals
+ * what is read back.
  */
 public sealed interface Progress {
 
-  /** Waits for the person to come back. */
+  /** Waits for the person to return. */
   record Pending() implements Progress {}
 
   /**
-   * Claimed: {@code POST /instances} may or may not have left. After the lease the claimant is
-   * taken for dead.
+   * Claimed: {@code POST /instances} may or may not have been sent. After the lease the claimant is
+   * presumed dead.
    */
   record Exchanging(Instant leaseUntil) implements Progress {
     public Exchanging {
@@ -27,14 +27,14 @@ public sealed interface Progress {
   }
 
   /**
-   * The instance may exist or not; nobody may send the code again.
+   * The instance may or may not exist; the code must not be sent again.
    *
-   * @param repairAt when to look for it next
-   * @param emptyLookups how often it was looked for in all that exists, and was not there
-   * @param hint what is known of the instance, if anything is
+   * @param repairAt when to look the instance up next
+   * @param emptyLookups the number of complete lookups that did not find the instance
+   * @param hint what is known about the instance; null when nothing is
    */
   record Unknown(Instant repairAt, int emptyLookups, @Nullable Hint hint) implements Progress {
-    // The slowest exchange seen took 26 s: an earlier lookup would find nothing and prove nothing.
+    // An exchange can take up to 26 s: an earlier empty lookup would prove nothing.
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(30);
 
     // Three empty lookups over more than a quarter of an hour prove that nothing was created.
@@ -52,17 +52,17 @@ public sealed interface Progress {
       return new Unknown(now.plus(FIRST_LOOKUP), 0, hint);
     }
 
-    /** Due when it was; what was not found before the hint proves nothing any more. */
+    /** Due at the same time as before; empty lookups from before the hint no longer count. */
     Unknown withHint(Hint known) {
       return new Unknown(repairAt, 0, known);
     }
 
-    /** Due again, because the lookup gave no answer. */
+    /** Due again in the next run, because the lookup was inconclusive. */
     Unknown postponed(Instant now) {
       return new Unknown(now.plus(NEXT_RUN), emptyLookups, hint);
     }
 
-    /** Due again after one more empty lookup, or failed after enough of them. */
+    /** Due again after an empty lookup, or failed after enough of them. */
     Progress notFound(Instant now) {
       var lookups = emptyLookups + 1;
       return lookups == ENOUGH_EMPTY_LOOKUPS
@@ -72,21 +72,21 @@ public sealed interface Progress {
   }
 
   /**
-   * What is known of an instance that is not stored.
+   * What is known about an instance that is not stored.
    *
-   * @param token sealed for this instance, to be stored as it is; null when no answer told it
+   * @param token sealed for this instance and ready to store; null when no response contained it
    */
   record Hint(InstanceId instanceId, @Nullable Sealed token) {}
 
   /**
-   * A contradiction that only a person can settle.
+   * A contradiction that only an operator can settle.
    *
-   * @param connected the instance that the attempt was connected with before, and that is stored
-   *     still; null when there is none
-   * @param hint what is known of an instance that is not stored, if anything is
+   * @param connected the instance that the attempt was connected with before and that is still
+   *     stored; null when there is none
+   * @param hint what is known about an instance that is not stored; null when nothing is
    */
   record NeedsOperator(
-      Instant since, Failure problem, @Nullable InstanceId connected, @Nullable Hint hint)
+      Instant since, Failure failure, @Nullable InstanceId connected, @Nullable Hint hint)
       implements Progress {
     public NeedsOperator {
       since = wholeSeconds(since);
@@ -96,21 +96,24 @@ public sealed interface Progress {
   /** The instance exists and is stored. */
   record Connected(InstanceId instanceId) implements Progress {}
 
-  /** The person, or the provider, said no. */
-  record Denied(Instant at, Failure problem) implements Progress {
+  /** The person denied access, or the provider did. */
+  record Denied(Instant at, Failure failure) implements Progress {
     public Denied {
       at = wholeSeconds(at);
     }
   }
 
   /** Nothing was created, and nothing will be. */
-  record Failed(Instant at, Failure problem) implements Progress {
+  record Failed(Instant at, Failure failure) implements Progress {
     public Failed {
       at = wholeSeconds(at);
     }
   }
 
-  /** The name of the state, as it is stored: never derived from the name of a class. */
+  /**
+   * The stored name of the state. It is never derived from a class name, so that classes can be
+   * renamed.
+   */
   default String status() {
     return switch (this) {
       case Pending _ -> "PENDING";

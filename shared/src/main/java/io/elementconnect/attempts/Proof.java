@@ -2,13 +2,13 @@ package io.elementconnect.attempts;
 
 import java.time.Instant;
 
-/** Why the person who came back is the one who began the attempt. */
+/** The proof that the person who returned is the one who started the attempt. */
 public sealed interface Proof {
 
-  /** When the callback came: that is what must have been in time. */
+  /** When the callback arrived. This time must be before the attempt's expiry. */
   Instant callbackTime(Instant now);
 
-  /** The browser key that the start set is back. */
+  /** The browser sent the browser key that the start request set. */
   record SameBrowser(BrowserKey browserKey) implements Proof {
     @Override
     public Instant callbackTime(Instant now) {
@@ -17,9 +17,9 @@ public sealed interface Proof {
   }
 
   /**
-   * The attempt's own user handed in the sealed callback.
+   * The attempt's own user submitted the completion.
    *
-   * @param callbackTime when the callback came; an expiry after it does no harm
+   * @param callbackTime when the callback arrived; the attempt may have expired since
    */
   record SameUser(Caller caller, Instant callbackTime) implements Proof {
     @Override

@@ -19,7 +19,7 @@ public record State(String value) {
     return new State(Base64Url.random256Bits(random));
   }
 
-  /** The state that a callback brought, if it has the form of one. */
+  /** Returns the state in a callback parameter; empty when the value does not have that form. */
   public static Optional<State> parse(String text) {
     return Base64Url.is256Bits(text) ? Optional.of(new State(text)) : Optional.empty();
   }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where the attempts are found whose exchange has no known end. What was written in the last
- * moments may be missing here, or be here still: each has to be looked up again.
+ * Lists the attempts whose exchange has no known outcome. Results are eventually consistent: recent
+ * writes may be missing, so look each attempt up again before acting on it.
  */
 public interface UnsettledAttempts {
 
   /**
-   * Those whose lease is over, or that are to be looked for by now, the longest due first.
+   * Returns the attempts whose lease is over or whose next lookup is due, longest overdue first.
    *
    * @param limit at most so many
    * @throws Unavailable when the store does not answer
@@ -20,7 +20,7 @@ public interface UnsettledAttempts {
   List<AttemptId> due(Instant now, int limit);
 
   /**
-   * Those that an operator has to settle, the longest waiting first.
+   * Returns the attempts that an operator has to settle, longest waiting first.
    *
    * @param limit at most so many
    * @throws Unavailable when the store does not answer

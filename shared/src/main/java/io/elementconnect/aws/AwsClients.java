@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * The AWS clients of a function, over one HTTP client. An endpoint other than AWS's own is taken
  * from the SDK's standard variables ({@code AWS_ENDPOINT_URL} and {@code
- * AWS_ENDPOINT_URL_<SERVICE>}), and only on this machine.
+ * AWS_ENDPOINT_URL_<SERVICE>}), and must be a loopback address.
  */
 public final class AwsClients {
   // "User: … is not authorized to perform: kms:Decrypt on resource: …"
@@ -40,7 +40,7 @@ public final class AwsClients {
   private static final String SECRETS_MANAGER = "SECRETS_MANAGER";
   private static final String KMS = "KMS";
 
-  // Far below what a callback may take in all (28 s), retries included.
+  // Including retries, far below the time limit of a callback (28 s).
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
   private static final Duration CALL = Duration.ofSeconds(4);
 
@@ -54,9 +54,9 @@ public final class AwsClients {
           .build();
 
   /**
-   * Reads what the clients depend on; nothing is connected before the first call.
+   * Reads the settings of the clients. No connection is made before the first call.
    *
-   * @param settings not yet checked: what is wrong with the endpoints is added to its problems
+   * @param settings not yet checked; errors in the endpoints are added to its problems
    */
   public AwsClients(Settings settings) {
     this.region = settings.matching("AWS_REGION", REGION);
@@ -70,8 +70,9 @@ public final class AwsClients {
   }
 
   /**
-   * What a failed call comes to. It tells the service's own code for the failure, and of a denial
-   * the action that the role lacks, but never the message, which might hold a secret.
+   * Converts the exception of a failed call. The result contains the service's error code and, when
+   * access was denied, the action that the role lacks; never the message, which might contain a
+   * secret.
    */
   public static Unavailable unavailable(Dependency dependency, SdkException failure) {
     return failure instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null
@@ -98,12 +99,13 @@ public final class AwsClients {
   }
 
   /**
-   * The credentials of the function's role, when they are among the settings. They are what the
-   * SDK's own chain would find there, but for each function of one JVM its own.
+   * The credentials of the function's role, when the settings contain them. They are the same as
+   * those of the SDK's default chain, but let functions that share a JVM use different roles.
    */
   private static Optional<AwsCredentialsProvider> credentials(Settings settings) {
-    // Lambda sets them for as long as the process lives. Not so under SnapStart, whose snapshots
-    // outlive any credentials: there the chain asks Lambda's own endpoint, again and again.
+    // Lambda sets credentials that are valid for the life of the process, except under SnapStart,
+    // whose
+    // snapshots outlive any credentials: there the chain refreshes them from Lambda's own endpoint.
     // https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
     var key = settings.optional("AWS_ACCESS_KEY_ID");
     var secret = settings.optional("AWS_SECRET_ACCESS_KEY");

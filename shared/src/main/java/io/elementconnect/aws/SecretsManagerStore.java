@@ -25,7 +25,7 @@ public final class SecretsManagerStore implements SecretStore {
     try {
       return fields(client.getSecretValue(request -> request.secretId(name)).secretString());
     } catch (ResourceNotFoundException e) {
-      return Optional.empty(); // also what a secret without a value answers
+      return Optional.empty(); // also the response for a secret without a value
     } catch (SdkException e) {
       throw AwsClients.unavailable(Dependency.SECRETS, e);
     }

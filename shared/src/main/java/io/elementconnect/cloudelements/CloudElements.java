@@ -9,32 +9,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls to Cloud Elements that are made with the secrets of the account. A 401 is a definite
- * refusal: after it the secrets are read again, and when they have changed, the same request is
- * sent a second time. Both and the reading end at the deadline of the call, and without 4 seconds
- * left before it there is no second request.
+ * The calls to Cloud Elements that use the secrets of the account. A 401 is a definite refusal: the
+ * secrets are then read again and, if they have changed, the same request is sent a second time.
+ * Both requests and the read end at the deadline of the call. With less than 4 seconds left before
+ * the deadline, no second request is sent.
  */
 public interface CloudElements {
 
   /**
-   * Gets at hand what one {@code POST /instances} needs, so that only the request itself can still
-   * fail. It changes nothing, and what it prepares may stay unsent.
+   * Prepares one {@code POST /instances}, so that only the request itself can still fail. This has
+   * no effect, and the prepared request need not be sent.
    *
    * @throws Unavailable when the secrets cannot be read and none are known
    */
   Readiness prepareCreation();
 
   /**
-   * {@code GET /instances?tags[]=…}: all pages. Of what is listed those are given that have exactly
-   * this tag, and those whose tags the answer does not tell.
+   * {@code GET /instances?tags[]=…}: all pages. Returns the instances that have exactly this tag,
+   * and those whose tags the response does not include.
    *
-   * @param deadline for all pages; each may take 8 seconds
+   * @param deadline for all pages together; each may take up to 8 seconds
    * @throws Unavailable when the secrets cannot be read and none are known
    */
   Listing findByTag(String tag, Instant deadline);
 
   /**
-   * {@code GET /instances/{id}}: the instance, or none.
+   * {@code GET /instances/{id}}: returns the instance, or none.
    *
    * @throws Unavailable when the secrets cannot be read and none are known
    */
@@ -56,21 +56,21 @@ public interface CloudElements {
   interface PreparedCreation {
 
     /**
-     * Spends the code and creates the instance. Sent once, and a second time only after a 401:
-     * never again once the first request may have had an effect.
+     * Spends the code and creates the instance. The request is sent once, and a second time only
+     * after a 401: it is never repeated once it may have had an effect.
      *
      * @param deadline when to stop waiting for the whole answer; nothing is sent after it
-     * @throws IllegalStateException when it was sent before
+     * @throws IllegalStateException when it has already been sent
      */
     Creation send(NewInstance instance, Instant deadline);
   }
 
   /**
-   * What an instance is created from.
+   * The input for a new instance.
    *
    * @param element the key of the element
-   * @param providerData what the callback brought, the code among it
-   * @param configuration secrets among it
+   * @param providerData the parameters of the callback, including the code
+   * @param configuration including secrets
    */
   record NewInstance(
       String element,
@@ -85,12 +85,12 @@ public interface CloudElements {
   }
 
   /**
-   * An instance as Cloud Elements has it.
+   * An instance as Cloud Elements returns it.
    *
-   * @param element the key of its element; null when the answer does not tell
-   * @param tags null when the answer does not tell
-   * @param token its secret; null when the answer does not tell
-   * @param valid false when the answer says that it does not work
+   * @param element the key of its element; null when the response does not contain it
+   * @param tags null when the response does not contain them
+   * @param token its secret token; null when the response does not contain it
+   * @param valid false when the response says that the instance does not work
    */
   record RemoteInstance(
       InstanceId id,
@@ -104,7 +104,7 @@ public interface CloudElements {
     }
   }
 
-  /** What became of a {@code POST /instances}. */
+  /** The outcome of a {@code POST /instances}. */
   sealed interface Creation {
     record Created(RemoteInstance instance, String token) implements Creation {
       @Override
@@ -122,33 +122,33 @@ public interface CloudElements {
     /** The connection could not be made, or there was no time left, so no byte was sent. */
     record NotSent() implements Creation {}
 
-    /** The instance exists, yet it is one of another element. */
+    /** The instance exists, but belongs to another element. */
     record OtherElement(InstanceId id) implements Creation {}
 
     /**
-     * It may have been created or not.
+     * The instance may or may not have been created.
      *
-     * @param why in a word or two, for the journal
-     * @param hint its id, if the answer told it
+     * @param why the reason in one or two words, for the journal
+     * @param hint its id, if the response contained it
      */
     record OutcomeUnknown(String why, Optional<InstanceId> hint) implements Creation {}
   }
 
-  /** What exists, or why that is not known. */
+  /** The instances that exist, or why that is unknown. */
   sealed interface Listing {
-    /** Everything that matched, also when that is nothing. */
+    /** All instances that matched, possibly none. */
     record Found(List<RemoteInstance> instances) implements Listing {}
 
     /** 401. */
     record Unauthorized() implements Listing {}
 
-    /** Nothing was asked: the account's secrets have no usable value yet. */
+    /** No request was sent: the account's secrets have no usable value yet. */
     record SecretNotSet(String name) implements Listing {}
 
-    /** 429, with the seconds to wait when it said so. */
+    /** 429, with the seconds to wait when the response contained them. */
     record Throttled(Optional<Integer> retryAfterSeconds) implements Listing {}
 
-    /** No answer, or one that tells nothing. */
+    /** No response, or an inconclusive one. */
     record Inconclusive() implements Listing {}
   }
 }

@@ -3,14 +3,14 @@ package io.elementconnect.cloudelements;
 import io.elementconnect.secrets.ProviderApp;
 import java.util.Map;
 
-/** Where Cloud Elements sends the person who connects an account. */
+/** The address that Cloud Elements sends the person to who connects an account. */
 public interface OAuthUrls {
 
   /**
-   * {@code GET /elements/{key}/oauth/url}: where to send the person. Has no effect, so that a
-   * refusal for being too fast is tried once more.
+   * {@code GET /elements/{key}/oauth/url}: returns where to send the person. The request has no
+   * effect, so it is repeated once after a 429.
    *
-   * @param parameters what the element wants besides, such as {@code siteAddress}
+   * @param parameters the element's other parameters, such as {@code siteAddress}
    */
   Redirect redirect(
       String element,
@@ -19,7 +19,7 @@ public interface OAuthUrls {
       String state,
       Map<String, String> parameters);
 
-  /** Where to send the person, or why that is not known. */
+  /** Where to send the person, or why that is unknown. */
   sealed interface Redirect {
     record To(String oauthUrl) implements Redirect {
       @Override
@@ -34,10 +34,10 @@ public interface OAuthUrls {
     /** 429, twice. */
     record Throttled() implements Redirect {}
 
-    /** A 2xx that is not what the documentation says. */
+    /** A 2xx response that is not what the documentation describes. */
     record Unreadable() implements Redirect {}
 
-    /** No answer in time, or none at all. */
+    /** No response, or none in time. */
     record NoAnswer() implements Redirect {}
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /**
- * How an attempt is stored in its table. {@code ttl} is present only while nothing would be lost
- * with the item; {@code repairShard} and {@code repairAt} put it into the repair index while it is
- * claimed and unsettled.
+ * How an attempt is stored in its table. {@code ttl} is present only while the item may be deleted
+ * without loss; {@code repairShard} and {@code repairAt} put the item into the repair index while
+ * it is claimed and unsettled.
  */
 final class AttemptSchema {
   static final String ID = "attemptId";
@@ -36,10 +36,10 @@ final class AttemptSchema {
   static final String REPAIR_SHARD = "repairShard";
   static final String TTL = "ttl";
 
-  /** The partitions of the repair index, each with a share of the attempts. */
+  /** The number of partitions of the repair index that the attempts are spread over. */
   static final int REPAIR_SHARDS = 8;
 
-  /** The partition of the repair index for those that an operator has to settle. */
+  /** The partition of the repair index for attempts that an operator has to settle. */
   static final String OPERATOR = "operator";
 
   static final TableSchema<Attempt> SCHEMA =
@@ -110,7 +110,7 @@ final class AttemptSchema {
       case Pending _ -> attempt.expiresAt().plus(AFTER_EXPIRY);
       case Denied(var at, _) -> at.plus(AFTER_SETTLEMENT);
       case Failed(var at, _) -> at.plus(AFTER_SETTLEMENT);
-      // A connected attempt goes with its instance, the others when they are settled.
+      // A connected attempt is kept as long as its instance, the others until they have an outcome.
       case Exchanging _, Unknown _, NeedsOperator _, Connected _ -> null;
     };
   }

@@ -31,13 +31,13 @@ import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What must hold for the items when a transition is written. {@code releases} is part of every
- * condition on a PENDING attempt: only it shows that a claim was released in between.
+ * The conditions under which a transition is written. {@code releases} is part of every condition
+ * on a PENDING attempt: nothing else shows that the attempt was claimed and released in between.
  */
 final class Conditions {
   private Conditions() {}
 
-  /** Pending, and not yet claimed for another code. */
+  /** Pending, and never claimed for another code. */
   static Expression claimable(Attempt claimed, Proof proof, Instant now) {
     var code = value(Objects.requireNonNull(claimed.codeHash()));
     var sameCode =
@@ -84,7 +84,7 @@ final class Conditions {
             value(caller.user())));
   }
 
-  /** No other writer has changed the attempt since it was read. */
+  /** The attempt is unchanged since it was read. */
   static Expression unchanged(Attempt seen) {
     var item = AttemptSchema.SCHEMA.itemToMap(seen, true);
     // A claim changes only with its status. An attempt left unsettled has no owner to protect it.

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** The transitions of attempts, each one conditional write of the whole item. */
+/** The transitions of attempts, each a single conditional write of the whole item. */
 public final class DynamoAttemptTransitions implements AttemptTransitions {
   private static final int ATTEMPT = 0;
 
@@ -54,11 +54,9 @@ public final class DynamoAttemptTransitions implements AttemptTransitions {
   }
 
   @Override
-  public Transition settle(Attempt settled, Attempt seen) {
+  public Transition update(Attempt next, Attempt seen) {
     return write(
-        settled,
-        Conditions.unchanged(seen),
-        current -> current.progress().equals(settled.progress()));
+        next, Conditions.unchanged(seen), current -> current.progress().equals(next.progress()));
   }
 
   @Override
@@ -66,7 +64,7 @@ public final class DynamoAttemptTransitions implements AttemptTransitions {
     var owner = Objects.requireNonNull(connected.owner());
     var request =
         TransactWriteItemsEnhancedRequest.builder()
-            .addUpdateItem(attempts, update(connected, seen))
+            .addUpdateItem(attempts, updateItem(connected, seen))
             .addPutItem(instances, put(instance))
             .clientRequestToken(Transactions.token(connected.id(), owner))
             .build();
@@ -82,7 +80,7 @@ public final class DynamoAttemptTransitions implements AttemptTransitions {
     };
   }
 
-  private static TransactUpdateItemEnhancedRequest<Attempt> update(
+  private static TransactUpdateItemEnhancedRequest<Attempt> updateItem(
       Attempt connected, Attempt seen) {
     return TransactUpdateItemEnhancedRequest.builder(Attempt.class)
         .item(connected)
@@ -109,7 +107,7 @@ public final class DynamoAttemptTransitions implements AttemptTransitions {
       return new Transition.Done(attempt);
     } catch (ConditionalCheckFailedException e) {
       var current = attempt(e.item());
-      // Ours: an earlier try was applied, although its answer got lost.
+      // Our own: an earlier call was applied, but its response was lost.
       return isOurs.test(current) ? new Transition.Done(current) : new Transition.Lost(current);
     } catch (SdkException e) {
       throw AwsClients.unavailable(Dependency.STORE, e);
@@ -118,7 +116,7 @@ public final class DynamoAttemptTransitions implements AttemptTransitions {
 
   private static Attempt attempt(Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
-      throw new IllegalStateException("the attempt is gone");
+      throw new IllegalStateException("the attempt no longer exists");
     }
     return AttemptSchema.SCHEMA.mapToItem(item);
   }

@@ -44,14 +44,14 @@ public final class DynamoAttempts implements Attempts {
         TransactWriteItemsEnhancedRequest.builder()
             .addUpdateItem(counters, count(attempt))
             .addPutItem(attempts, put(attempt))
-            // The id is the hash of 32 random bytes: a start and its repetitions, and nothing else.
+            // The id is the hash of 32 random bytes: only repetitions of one start share it.
             .clientRequestToken(attempt.id().value().substring(0, Transactions.TOKEN_CHARACTERS))
             .build();
     return switch (transactions.write(request)) {
       case Transactions.Written() -> new Start.Stored();
       case Transactions.Refused refused when refused.failed(COUNTER) ->
           new Start.TooMany(StartsCounter.until(now));
-      // An attempt with this id is stored already: by an earlier try of the same start.
+      // An attempt with this id is already stored: by an earlier call for the same start.
       case Transactions.Refused _ -> new Start.Stored();
     };
   }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Instances in the instances table; each read is a read of one tenant's partition. */
+/** Instances in the instances table; every read is of a single tenant's partition. */
 public final class DynamoInstances implements Instances {
   private final DynamoDbTable<Instance> instances;
 

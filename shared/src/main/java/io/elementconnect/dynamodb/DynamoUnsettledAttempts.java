@@ -77,7 +77,9 @@ public final class DynamoUnsettledAttempts implements UnsettledAttempts {
         .toList();
   }
 
-  /** One page: without a filter it is cut short only after a megabyte, which is thousands. */
+  /**
+   * One page is enough: without a filter it ends early only after 1 MB, which is thousands of keys.
+   */
   private Stream<Entry> first(QueryConditional condition, int limit) {
     try {
       return index

@@ -9,7 +9,7 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
-/** How an instance lies in its table. */
+/** How an instance is stored in its table. */
 final class InstanceSchema {
   static final String TENANT = "tenant";
   static final String ID = "instanceId";

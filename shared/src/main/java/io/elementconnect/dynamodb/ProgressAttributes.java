@@ -36,8 +36,8 @@ final class ProgressAttributes {
         .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
         .number(HINT_INSTANCE_ID, attempt -> hintInstanceId(attempt.progress()))
         .text("hintToken", attempt -> hintToken(attempt.progress()))
-        .text("problemCode", attempt -> code(problem(attempt.progress())))
-        .text("problemDetail", attempt -> detail(problem(attempt.progress())))
+        .text("problemCode", attempt -> code(failure(attempt.progress())))
+        .text("problemDetail", attempt -> detail(failure(attempt.progress())))
         .time("settledAt", attempt -> settledAt(attempt.progress()));
   }
 
@@ -49,10 +49,10 @@ final class ProgressAttributes {
           new Unknown(
               row.requiredTime(REPAIR_AT), (int) row.requiredNumber(EMPTY_LOOKS), hint(row));
       case "NEEDS_OPERATOR" ->
-          new NeedsOperator(row.requiredTime(REPAIR_AT), problem(row), connected(row), hint(row));
+          new NeedsOperator(row.requiredTime(REPAIR_AT), failure(row), connected(row), hint(row));
       case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
-      case "DENIED" -> new Denied(row.requiredTime("settledAt"), problem(row));
-      case "FAILED" -> new Failed(row.requiredTime("settledAt"), problem(row));
+      case "DENIED" -> new Denied(row.requiredTime("settledAt"), failure(row));
+      case "FAILED" -> new Failed(row.requiredTime("settledAt"), failure(row));
       default -> throw new IllegalStateException("the item has an unknown status");
     };
   }
@@ -100,11 +100,11 @@ final class ProgressAttributes {
     };
   }
 
-  private static @Nullable Failure problem(Progress progress) {
+  private static @Nullable Failure failure(Progress progress) {
     return switch (progress) {
-      case NeedsOperator(_, var problem, _, _) -> problem;
-      case Denied(_, var problem) -> problem;
-      case Failed(_, var problem) -> problem;
+      case NeedsOperator(_, var failure, _, _) -> failure;
+      case Denied(_, var failure) -> failure;
+      case Failed(_, var failure) -> failure;
       case Pending _, Exchanging _, Unknown _, Connected _ -> null;
     };
   }
@@ -117,16 +117,16 @@ final class ProgressAttributes {
     };
   }
 
-  private static Failure problem(Row row) {
+  private static Failure failure(Row row) {
     return new Failure(row.requiredText("problemCode"), row.requiredText("problemDetail"));
   }
 
-  private static @Nullable String code(@Nullable Failure problem) {
-    return problem == null ? null : problem.code();
+  private static @Nullable String code(@Nullable Failure failure) {
+    return failure == null ? null : failure.code();
   }
 
-  private static @Nullable String detail(@Nullable Failure problem) {
-    return problem == null ? null : problem.detail();
+  private static @Nullable String detail(@Nullable Failure failure) {
+    return failure == null ? null : failure.detail();
   }
 
   private static @Nullable InstanceId connected(Row row) {

@@ -11,9 +11,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/**
- * The attributes of an item while a record is made of them. An attribute that is not there is null.
- */
+/** The attributes of an item, from which a record is built. A missing attribute is null. */
 final class Row {
   private final Map<String, Object> values = new HashMap<>();
 
@@ -30,7 +28,7 @@ final class Row {
     return seconds == null ? null : Instant.ofEpochSecond(seconds);
   }
 
-  @SuppressWarnings("unchecked") // only the schema puts values in, each of its attribute's type
+  @SuppressWarnings("unchecked") // only the schema adds values, each of its attribute's type
   List<String> texts(String name) {
     return List.copyOf((List<String>) values.getOrDefault(name, List.of()));
   }
@@ -59,7 +57,7 @@ final class Row {
     return value;
   }
 
-  /** Builds the schema of a record: for each attribute how to read it off the record. */
+  /** Builds the schema of a record: how to get each attribute from the record. */
   static final class Schema<T> {
     private final StaticImmutableTableSchema.Builder<T, Row> builder;
 

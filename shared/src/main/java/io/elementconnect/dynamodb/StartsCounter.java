@@ -11,10 +11,10 @@ import software.amazon.awssdk.enhanced.dynamodb.extensions.AtomicCounterExtensio
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
 
 /**
- * How many attempts a caller began in one fixed window: an item of the attempts table, {@code
- * starts#<tenant>#<user>#<window>}.
+ * The number of attempts that a caller started in one fixed window: an item of the attempts table,
+ * {@code starts#<tenant>#<user>#<window>}.
  *
- * @param count set by the table alone, which adds one with each write; null before
+ * @param count incremented by the table with each write; null before the first
  */
 record StartsCounter(String key, @Nullable Long count, Instant ttl) {
   static final String COUNT = "starts";
@@ -32,13 +32,13 @@ record StartsCounter(String key, @Nullable Long count, Instant ttl) {
           .time(AttemptSchema.TTL, StartsCounter::ttl)
           .build();
 
-  /** Adds one where the counter is written. */
+  /** Increments the counter as part of the write. */
   static final AtomicCounterExtension ADDS_ONE = AtomicCounterExtension.builder().build();
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration KEPT = Duration.ofDays(1);
 
-  /** The counter of the window in which {@code now} lies. */
+  /** The counter of the window that contains {@code now}. */
   static StartsCounter at(Instant now, Caller caller) {
     var until = until(now);
     return new StartsCounter(
@@ -47,7 +47,7 @@ record StartsCounter(String key, @Nullable Long count, Instant ttl) {
         until.plus(KEPT));
   }
 
-  /** When that window ends. */
+  /** When the window ends. */
   static Instant until(Instant now) {
     var window = now.getEpochSecond() / WINDOW.toSeconds();
     return Instant.ofEpochSecond((window + 1) * WINDOW.toSeconds());

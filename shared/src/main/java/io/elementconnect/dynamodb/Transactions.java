@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Writes transactions. One that conflicts with another is sent again unchanged, with the same
- * client request token, which DynamoDB applies once however often it comes (within ten minutes);
- * the SDK does not retry it by itself.
+ * Writes transactions. A transaction that conflicts with another one, which the SDK does not retry,
+ * is sent again unchanged with the same client request token. DynamoDB applies a token at most once
+ * within ten minutes.
  */
 final class Transactions {
-  /** A client request token has at most 36 characters; ours have these. */
+  /** The length of a client request token: the maximum that DynamoDB accepts, 36 characters. */
   static final int TOKEN_CHARACTERS = 32;
 
   private static final int MAX_TRIES = 5;
@@ -37,7 +37,7 @@ final class Transactions {
     this.client = client;
   }
 
-  /** One client request token for all requests that this owner makes for this attempt. */
+  /** The client request token of all requests that this owner makes for this attempt. */
   static String token(AttemptId attemptId, String owner) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
@@ -97,12 +97,12 @@ final class Transactions {
   /** A condition did not hold, and nothing was written. */
   record Refused(List<CancellationReason> reasons) implements Result {
 
-    /** Whether it was the condition of this item. */
+    /** Whether the condition of this item failed. */
     boolean failed(int item) {
       return "ConditionalCheckFailed".equals(reasons.get(item).code());
     }
 
-    /** The item as it stands, if the request asked for it; else empty. */
+    /** The current item, if the request asked for it; otherwise empty. */
     Map<String, AttributeValue> current(int item) {
       return reasons.get(item).item();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The elements that are known. */
+/** The known elements. */
 public final class Catalogue {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -15,7 +15,7 @@ public final class Catalogue {
     this.elements = List.copyOf(elements);
   }
 
-  /** The element with this key or numeric id. */
+  /** Returns the element with this key or numeric id. */
   public Optional<Element> find(String keyOrId) {
     return NUMBER.matcher(keyOrId).matches()
         ? first(element -> element.ids().contains(Long.valueOf(keyOrId)))
@@ -23,9 +23,9 @@ public final class Catalogue {
   }
 
   /**
-   * The element that an attempt or an instance names.
+   * Returns the element that an attempt or an instance names.
    *
-   * @throws IllegalStateException when the catalogue does not have it any more
+   * @throws IllegalStateException when the catalogue no longer has it
    */
   public Element get(String key) {
     return find(key).orElseThrow(() -> new IllegalStateException("no element " + key));

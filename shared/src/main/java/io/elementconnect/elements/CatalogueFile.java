@@ -22,7 +22,7 @@ public final class CatalogueFile {
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern HOST = Pattern.compile("\\{site}|[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
-  // What the provider app and the attempt give to Cloud Elements.
+  // The provider app and the attempt supply these to Cloud Elements.
   private static final String OUR_KEYS = "oauth.";
   private static final Set<String> OUR_PARAMETERS =
       Set.of("apiKey", "apiSecret", "callbackUrl", "state");
@@ -41,21 +41,21 @@ public final class CatalogueFile {
   /**
    * Reads and checks a catalogue.
    *
-   * @throws IllegalArgumentException naming everything that is wrong with it
+   * @throws IllegalArgumentException when it is invalid; the message lists every error
    */
   public static Catalogue load(byte[] json) {
-    var faults = new ArrayList<FieldError>();
+    var errors = new ArrayList<FieldError>();
     var fields =
         Json.parse(json).orElseThrow(() -> new IllegalArgumentException("catalogue: not JSON"));
-    var root = JsonObject.root(fields, faults);
+    var root = JsonObject.root(fields, errors);
     var elements = root.objects("elements").stream().map(CatalogueFile::element).toList();
     root.refuseOthers();
     if (!fields.containsKey("elements")) {
-      root.fault("elements", "is required");
+      root.addError("elements", "is required");
     }
     checkNames(elements, root);
-    if (!faults.isEmpty()) {
-      var all = faults.stream().map(FieldError::toString).collect(Collectors.joining("; "));
+    if (!errors.isEmpty()) {
+      var all = errors.stream().map(FieldError::toString).collect(Collectors.joining("; "));
       throw new IllegalArgumentException("catalogue: " + all);
     }
     return new Catalogue(elements);
@@ -85,35 +85,37 @@ public final class CatalogueFile {
   private static void check(Element element, JsonObject json) {
     var hosts = element.authorizeHosts();
     if (element.authentication() == Authentication.OAUTH2 && hosts.isEmpty()) {
-      json.fault("authorizeHosts", "is required: else nobody could be sent anywhere");
+      json.addError(
+          "authorizeHosts", "is required: without it, nobody can be sent to the provider");
     }
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
-      json.fault("authorizeHosts", "must hold host names, or {site}");
+      json.addError("authorizeHosts", "must hold host names, or {site}");
     }
     if (element.ids().stream().anyMatch(id -> id <= 0)) {
-      json.fault("ids", "must be above 0");
+      json.addError("ids", "must be greater than 0");
     }
     checkProperties(element.properties(), json);
     var needsSite = hosts.contains("{site}") || element.siteParameter() != null;
     if (needsSite && element.siteProperty().isEmpty()) {
-      json.fault("properties", "must have one that feeds siteAddress, since the site counts");
+      json.addError(
+          "properties", "must have one that feeds siteAddress, because the element uses the site");
     }
   }
 
-  /** Two meanings for one name, or a name of ours: the later would silently win. */
+  /** Refuses duplicate and reserved names: one value would silently replace the other. */
   private static void checkProperties(List<Property> properties, JsonObject json) {
     var keys = new HashSet<String>();
     var parameters = new HashSet<>(OUR_PARAMETERS);
     for (var property : properties) {
       if (!keys.add(property.key())) {
-        json.fault("properties", "has " + property.key() + " twice");
+        json.addError("properties", "has " + property.key() + " twice");
       }
       if (property.key().startsWith(OUR_KEYS)) {
-        json.fault("properties", "has " + property.key() + ", which is ours to fill");
+        json.addError("properties", "has " + property.key() + ", which is reserved");
       }
       var parameter = property.oauthUrlParameter();
       if (parameter != null && !parameters.add(parameter)) {
-        json.fault("properties", "feeds " + parameter + " twice, or it is ours to fill");
+        json.addError("properties", "feeds " + parameter + " twice, or it is reserved");
       }
     }
   }
@@ -133,10 +135,10 @@ public final class CatalogueFile {
     json.refuseOthers();
     var standard = property.defaultValue();
     if (standard != null && property.accept(standard).isEmpty()) {
-      json.fault("default", "does not match the property's own pattern");
+      json.addError("default", "does not match the property's own pattern");
     }
     if (property.secret() && (standard != null || property.oauthUrlParameter() != null)) {
-      json.fault("secret", "excludes a default here and a parameter of a URL");
+      json.addError("secret", "cannot be combined with default or oauthUrlParameter");
     }
     return property;
   }
@@ -151,11 +153,11 @@ public final class CatalogueFile {
     var names = new HashSet<String>();
     for (var element : elements) {
       if (!names.add(element.key())) {
-        root.fault("elements", "has " + element.key() + " twice");
+        root.addError("elements", "has " + element.key() + " twice");
       }
       for (var id : element.ids()) {
         if (!names.add(id.toString())) {
-          root.fault("elements", "gives the id " + id + " two meanings");
+          root.addError("elements", "gives the id " + id + " to two elements");
         }
       }
     }
@@ -164,7 +166,7 @@ public final class CatalogueFile {
   private static String matching(JsonObject json, String name, Pattern form) {
     var text = json.required(name);
     if (!form.matcher(text).matches()) {
-      json.fault(name, "must match " + form);
+      json.addError(name, "must match " + form);
     }
     return text;
   }
@@ -173,7 +175,7 @@ public final class CatalogueFile {
     try {
       return Pattern.compile(json.required(name));
     } catch (PatternSyntaxException e) {
-      json.fault(name, "is no regular expression");
+      json.addError(name, "is not a regular expression");
       return Pattern.compile("");
     }
   }
@@ -186,7 +188,7 @@ public final class CatalogueFile {
         return choice;
       }
     }
-    json.fault(name, "is not known");
+    json.addError(name, "is not known");
     return standard;
   }
 }

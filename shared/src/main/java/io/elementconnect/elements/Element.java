@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * A connector in the catalogue.
  *
  * @param key its name, such as {@code infusionsofterp}
- * @param ids the numbers that mean it too
- * @param issuer what {@code iss} at the callback must be (RFC 9207); null when the provider sends
- *     none
- * @param name for people
- * @param hub what kind of service it is, such as {@code erp}
+ * @param ids its numeric ids at Cloud Elements
+ * @param issuer the required value of {@code iss} at the callback (RFC 9207); null when the
+ *     provider sends none
+ * @param name the display name
+ * @param hub the kind of service, such as {@code erp}
  * @param authentication how an account is connected
- * @param authorizeHosts the hosts that a person may be sent to; {@code {site}} stands for the
- *     stated site
+ * @param authorizeHosts the hosts that a person may be sent to; {@code {site}} is the site in the
+ *     start request
  * @param properties its configuration
- * @param callbackParameters what the exchange needs of the callback besides the code
- * @param scope the scopes that a caller may ask for, separated by spaces; null when it takes none
- * @param siteParameter the callback parameter that tells which account was signed in to; null for
- *     none
+ * @param callbackParameters the callback parameters that the exchange needs in addition to the code
+ * @param scope the scopes that a caller may request, separated by spaces; null when there are none
+ * @param siteParameter the callback parameter that names the account that was signed in to; null
+ *     for none
  */
 public record Element(
     String key,
@@ -38,7 +38,7 @@ public record Element(
 
   private static final String SITE = "siteAddress";
 
-  /** How an account is connected. Only OAuth 2.0 can be served. */
+  /** How an account is connected. Only OAuth 2.0 is supported. */
   public enum Authentication {
     OAUTH2("OAuth 2.0"),
     OAUTH1("OAuth 1.0a"),
@@ -80,15 +80,14 @@ public record Element(
         .anyMatch(allowed -> allowed.equals("{site}") ? host.equals(site) : host.equals(allowed));
   }
 
-  /** Whether this could be a site of the element. */
+  /** Whether the host is a valid site of the element. */
   public boolean isSite(String host) {
     return siteProperty().flatMap(property -> property.accept(host)).isPresent();
   }
 
   /**
-   * The site that a callback parameter names: the value itself, or what stands behind its last
-   * {@code |} (as in {@code full|dt123.infusionsoft.com}); nothing when that is no host name at
-   * all.
+   * Returns the site that a callback parameter names: the value itself, or the part after its last
+   * {@code |} (as in {@code full|dt123.infusionsoft.com}). Empty when that is not a host name.
    */
   public Optional<String> siteNamed(String parameter) {
     var site =

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an element's configuration.
  *
- * @param key as Cloud Elements names it
- * @param label for the person who states it
- * @param help where the person finds it, or what it may look like
+ * @param key its name at Cloud Elements
+ * @param label its label in forms
+ * @param help where the person finds the value, or an example of it
  * @param required whether an instance cannot be created without it
  * @param secret whether it is sealed, and refused in a query
- * @param normalize how what people write becomes the one form that counts
- * @param pattern what the normalised value must match as a whole
- * @param defaultValue what counts when nothing is stated; null for none
- * @param oauthUrlParameter the parameter of {@code /oauth/url} that it feeds too; null for none
+ * @param normalize how input is normalised
+ * @param pattern what the whole normalised value must match
+ * @param defaultValue the value when none is given; null for none
+ * @param oauthUrlParameter the parameter of {@code /oauth/url} that is also set from it; null for
+ *     none
  */
 public record Property(
     String key,
@@ -29,10 +30,13 @@ public record Property(
     @Nullable String defaultValue,
     @Nullable String oauthUrlParameter) {
 
-  /** The most characters that a value may have. */
+  /** The maximum length of a value, in UTF-16 code units. */
   public static final int MAX_CHARACTERS = 1024;
 
-  /** The value in its one form, or nothing when it is not acceptable. */
+  /**
+   * Returns the normalised value; empty when the value is longer than {@link #MAX_CHARACTERS} or
+   * does not match the pattern.
+   */
   public Optional<String> accept(String stated) {
     if (stated.length() > MAX_CHARACTERS) {
       return Optional.empty();
@@ -40,9 +44,9 @@ public record Property(
     return Optional.of(normalize.apply(stated)).filter(value -> pattern.matcher(value).matches());
   }
 
-  /** How a stated value is brought into its one form, before the pattern decides. */
+  /** How a value is normalised before it is matched against the pattern. */
   public enum Normalization {
-    /** As it was written, without white space around it. */
+    /** Removes white space around the value. */
     NONE {
       @Override
       String apply(String stated) {
@@ -50,9 +54,9 @@ public record Property(
       }
     },
     /**
-     * A host name that people may write as an address: without https, without a slash behind it, in
-     * lower case. What is not plain ASCII stays as it was written: in lower case, some of it would
-     * turn into ASCII letters.
+     * Reduces an address to its host name: removes http or https and a trailing slash, and converts
+     * it to lower case. A value with non-ASCII characters is returned as given, because converting
+     * some of them to lower case would give ASCII letters.
      */
     HOST {
       private static final Pattern AROUND = Pattern.compile("(?i)(?:https?://)?([!-~&&[^/]]*)/?");

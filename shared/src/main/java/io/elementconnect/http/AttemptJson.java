@@ -18,8 +18,8 @@ public final class AttemptJson {
   private AttemptJson() {}
 
   /**
-   * The fields of the answer; {@code instanceId} and {@code problem} are there only when there is
-   * one.
+   * The fields of the response; {@code instanceId} and {@code problem} are present only when there
+   * is one.
    */
   public static Map<String, Object> of(Attempt attempt, Instant now) {
     var json =
@@ -32,9 +32,9 @@ public final class AttemptJson {
             status(attempt, now));
     switch (attempt.progress()) {
       case Connected(var instanceId) -> json.put("instanceId", instanceId.value());
-      case Denied(_, var problem) -> json.put("problem", problem(problem));
-      case Failed(_, var problem) -> json.put("problem", problem(problem));
-      case NeedsOperator(_, var problem, _, _) -> json.put("problem", problem(problem));
+      case Denied(_, var failure) -> json.put("problem", problem(failure));
+      case Failed(_, var failure) -> json.put("problem", problem(failure));
+      case NeedsOperator(_, var failure, _, _) -> json.put("problem", problem(failure));
       case Pending _, Exchanging _, Unknown _ -> {}
     }
     json.put("createdAt", attempt.createdAt().toString());
@@ -53,7 +53,7 @@ public final class AttemptJson {
     };
   }
 
-  private static Map<String, Object> problem(Failure problem) {
-    return Json.object("code", problem.code(), "detail", problem.detail());
+  private static Map<String, Object> problem(Failure failure) {
+    return Json.object("code", failure.code(), "detail", failure.detail());
   }
 }

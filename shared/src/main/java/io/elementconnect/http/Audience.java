@@ -2,7 +2,7 @@ package io.elementconnect.http;
 
 import java.util.Set;
 
-/** Who reads the answer: a program reads JSON, a person never does. */
+/** Who reads a response: programs get JSON, people get pages. */
 enum Audience {
   PROGRAM {
     @Override
@@ -25,7 +25,7 @@ enum Audience {
     Response failed() {
       return new Page(
               "Something went wrong",
-              "This is our fault, and we have been told. Please try again.",
+              "This is an error on our side, and it has been reported. Please try again.",
               "Try again",
               "")
           .answer(500);

@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /**
  * The cookie that carries the browser key. The prefix binds it to this host over https (RFC
- * 6265bis, section 4.1.3); Lax, because the way back from the provider is a top-level GET from
- * another site.
+ * 6265bis, section 4.1.3); Lax, because the browser returns from the provider by a top-level GET
+ * from another site.
  */
 public final class BrowserKeyCookie {
   private static final String NAME = "__Host-connect";
 
   private BrowserKeyCookie() {}
 
-  /** The browser key of a request, if exactly one came. */
+  /** The browser key of a request; empty unless there is exactly one. */
   public static Optional<BrowserKey> read(Request request) {
     return request.cookies().single(NAME).flatMap(BrowserKey::parse);
   }

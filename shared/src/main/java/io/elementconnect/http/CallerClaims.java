@@ -8,17 +8,19 @@ import java.util.function.Function;
 /** Which claims of the access token name the tenant and the user. */
 public record CallerClaims(String tenant, String user) {
 
-  /** As the settings {@code TENANT_CLAIM} and {@code USER_CLAIM} say. */
+  /** Reads the settings {@code TENANT_CLAIM} and {@code USER_CLAIM}. */
   public static CallerClaims of(Settings settings) {
     return new CallerClaims(settings.required("TENANT_CLAIM"), settings.required("USER_CLAIM"));
   }
 
-  /** Who sent the request, or nothing when the claims do not tell it. */
+  /** The caller of the request; empty when the claims do not identify one. */
   public Optional<Caller> caller(Request request) {
     return Caller.of(request.claims(), tenant, user);
   }
 
-  /** Answers a request for the one who sent it, or refuses it when the claims do not tell who. */
+  /**
+   * Answers a request on behalf of its caller, or refuses it when the claims do not identify one.
+   */
   public Response withCaller(Request request, Function<Caller, Response> answer) {
     return caller(request).map(answer).orElseGet(() -> Response.problem(Problem.INVALID_CLAIMS));
   }

@@ -27,7 +27,7 @@ public final class Cookies {
     return new Cookies(pairs);
   }
 
-  /** The value of a cookie that comes exactly once. */
+  /** The value of a cookie; empty unless it is present exactly once. */
   public Optional<String> single(String name) {
     var values =
         pairs.stream()
@@ -38,9 +38,9 @@ public final class Cookies {
   }
 
   /**
-   * Without the white space that may stand around a pair: spaces and tabs (RFC 6265, section
-   * 4.2.1). Any other belongs to the name, which a browser then holds for one without a prefix and
-   * lets other hosts of the same site set.
+   * Removes the white space that may surround a pair: spaces and tabs (RFC 6265, section 4.2.1).
+   * Any other white space is part of the name: browsers do not recognise the prefix of such a name,
+   * and let other hosts of the same site set the cookie.
    */
   private static String trimmed(String pair) {
     var begin = 0;

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edge of a function that is invoked directly: object in, object out. A refusal is a problem
- * with {@code status} and {@code code}; no invocation ends in an exception, and no text of one
- * leaves the process.
+ * The entry point of a function that is invoked directly: takes a JSON object and returns one. A
+ * refusal is a problem with {@code status} and {@code code}. No invocation ends in an exception,
+ * and no text of an exception leaves the process.
  */
 public final class DirectInvocationAdapter {
   private final Journal journal;
@@ -28,7 +28,7 @@ public final class DirectInvocationAdapter {
    * Serves one invocation.
    *
    * @param input null when the function was invoked with {@code null}
-   * @param reader makes a request of the input; with a fault in it the work is not done
+   * @param reader reads a request from the input; when it adds an error, the work is not called
    * @param work answers a request; {@link Unavailable} becomes a 503, anything else that it throws
    *     a 500
    */
@@ -46,9 +46,9 @@ public final class DirectInvocationAdapter {
       Function<JsonObject, T> reader,
       Function<T, Map<String, Object>> work) {
     try {
-      var faults = new ArrayList<FieldError>();
-      var request = reader.apply(JsonObject.root(input, faults));
-      return faults.isEmpty() ? work.apply(request) : Problem.invalid(faults).toJson();
+      var errors = new ArrayList<FieldError>();
+      var request = reader.apply(JsonObject.root(input, errors));
+      return errors.isEmpty() ? work.apply(request) : Problem.invalid(errors).toJson();
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
       return Problem.TRY_AGAIN.toJson();

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edge of a function: event in, event out. Whatever happens inside, the caller gets an answer
+ * The entry point of a function: takes an event and returns one. The caller always gets a response
  * with {@code x-request-id}, and no text of an exception leaves the process.
  */
 public final class HttpApiAdapter {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metadata of an instance: never its token, the provider's code, a secret, or what Cloud
- * Elements answered.
+ * The metadata of an instance: never its token, the provider's code, a secret, or Cloud Elements'
+ * own response.
  */
 public final class InstanceJson {
   private final Catalogue catalogue;
@@ -16,7 +16,7 @@ public final class InstanceJson {
   private final String consoleUrl;
 
   /**
-   * What is needed to say where to go on with an instance.
+   * The addresses for the next steps with an instance.
    *
    * @param consoleUrl the address of the Cloud Elements console
    */
@@ -26,7 +26,7 @@ public final class InstanceJson {
     this.consoleUrl = consoleUrl;
   }
 
-  /** The fields of the answer; {@code site} is there only when there is one. */
+  /** The fields of the response; {@code site} is present only when there is one. */
   public Map<String, Object> of(Instance instance) {
     var element = catalogue.get(instance.element());
     var json = Json.object("id", instance.id().value(), "name", instance.name());
@@ -45,8 +45,8 @@ public final class InstanceJson {
   }
 
   /**
-   * What the Cloud Elements page "Infusionsoft ERP Authenticate an Element Instance" offers
-   * afterwards.
+   * The next steps that the Cloud Elements page "Infusionsoft ERP Authenticate an Element Instance"
+   * lists.
    */
   private List<Map<String, Object>> nextSteps(Instance instance) {
     var docs = cloudElementsUrl + "/instances/" + instance.id() + "/docs";

@@ -8,9 +8,9 @@ import io.elementconnect.json.Json;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A JSON object as the body of a request, or why it is none. */
+/** The JSON object in the body of a request, or why there is none. */
 public sealed interface JsonBody {
-  /** The largest body that is read. */
+  /** The maximum size of a body, in bytes. */
   int MAX_BYTES = 16 * 1024;
 
   Pattern CONTENT_TYPE = Pattern.compile("(?i)application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
@@ -41,9 +41,9 @@ public sealed interface JsonBody {
         .orElseGet(() ->
             refused(
                 MALFORMED_BODY,
-                "The body must be one JSON object, nested at most "
+                "The body must be a single JSON object, nested at most "
                     + Json.MAX_DEPTH
-                    + " deep, with no key twice."));
+                    + " levels deep, without duplicate keys."));
   }
 
   private static Refused refused(ProblemType type, String detail) {

@@ -5,29 +5,29 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A page for a person: what happened and what to do next. It holds nothing of the request, loads
- * nothing, runs no script and cannot be framed.
+ * A page for a person: what happened and what to do next. It contains nothing from the request,
+ * loads nothing, runs no script and cannot be framed.
  *
  * @param title one line
  * @param text one or two sentences
- * @param linkText what the link says
- * @param link where it goes; empty for this very address, so that it asks again
+ * @param linkText the text of the link
+ * @param link its target; empty for the same address, to send the request again
  */
 public record Page(String title, String text, String linkText, String link) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The answer while nothing is spent and the same request may still succeed. */
+  /** The response while nothing is spent and the same request may still succeed. */
   public static Response tryAgain() {
     return new Page(
             "Please try again",
-            "We could not finish just now. Nothing was lost: try again in a few seconds.",
+            "We could not complete your request. Nothing was lost: try again in a few seconds.",
             "Try again",
             "")
         .answer(503)
         .with("retry-after", "5");
   }
 
-  /** The page as an answer. */
+  /** The page as a response. */
   public Response answer(int status) {
     var nonce = nonce();
     var headers = Response.common();

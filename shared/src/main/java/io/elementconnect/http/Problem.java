@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * Why a program's request is not served: {@code application/problem+json} (RFC 9457).
  *
  * @param status the HTTP status
- * @param detail what about this request, without secrets
- * @param errors what is wrong with single fields; empty when it is none of them
+ * @param detail an explanation for this request, without secrets
+ * @param errors the errors of single fields; empty when there are none
  */
 public record Problem(ProblemType type, int status, String detail, List<FieldError> errors) {
 
@@ -24,15 +24,15 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
   public static final Problem MALFORMED_QUERY =
       of(ProblemType.MALFORMED_QUERY, "The query is not properly encoded.");
   public static final Problem INVALID_CLAIMS =
-      of(
-          ProblemType.INVALID_CLAIMS,
-          "The access token must name one tenant and one user, each as one plain word.");
+      of(ProblemType.INVALID_CLAIMS, "The access token must name one tenant and one user.");
   public static final Problem TRY_AGAIN =
       of(
           ProblemType.TRY_AGAIN,
-          "Something that is needed did not answer. Nothing was lost: please send the request again.");
+          "A dependency did not respond. Nothing was lost: please send the request again.");
   public static final Problem INTERNAL =
-      of(ProblemType.INTERNAL_ERROR, "This is our fault; the request id tells us where.");
+      of(
+          ProblemType.INTERNAL_ERROR,
+          "This is an error on our side. Quote the request id when you report it.");
 
   /** A problem with the usual status of its type. */
   public static Problem of(ProblemType type, String detail) {
@@ -44,7 +44,7 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
     return new Problem(ProblemType.of(failure), 409, failure.detail(), List.of());
   }
 
-  /** A request whose fields are wrong; the detail names all of them. */
+  /** A request with invalid fields; the detail names all of them. */
   public static Problem invalid(List<FieldError> errors) {
     var type = ProblemType.INVALID_REQUEST;
     var detail = errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")) + ".";
@@ -77,7 +77,7 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
       json.put(
           "errors",
           errors.stream()
-              .map(fault -> Json.object("field", fault.field(), "reason", fault.reason()))
+              .map(error -> Json.object("field", error.field(), "reason", error.reason()))
               .toList());
     }
     return json;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Every problem that an answer of ours can name, with its usual status and its one title (RFC 9457,
- * section 3.1.3). The code is part of the API: it never changes.
+ * Every problem type of our responses, with its usual status and its title (RFC 9457, section
+ * 3.1.3). The code is part of the API: it never changes.
  */
 public enum ProblemType {
   // The request
@@ -45,7 +45,7 @@ public enum ProblemType {
   CLOUD_ELEMENTS_REFUSED(502, "cloud_elements_refused", "Cloud Elements refused"),
   CLOUD_ELEMENTS_UNREACHABLE(504, "cloud_elements_unreachable", "Cloud Elements did not answer"),
 
-  // How an attempt can fail, or come to an operator
+  // Why an attempt can fail, or need an operator
   ACCESS_DENIED(409, "access_denied", "Access denied"),
   DAMAGED(409, "damaged", "Stored value damaged"),
   GIVEN_UP(409, "given_up", "Given up"),
@@ -60,7 +60,7 @@ public enum ProblemType {
   WRONG_ACCOUNT(409, "wrong_account", "Wrong account"),
 
   // An operator's settle
-  CHANGED(409, "changed", "Changed meanwhile"),
+  CHANGED(409, "changed", "Changed in the meantime"),
   NOT_WAITING(409, "not_waiting", "Not waiting for an operator"),
   OTHER_INSTANCES(409, "other_instances", "Other instances exist"),
 

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  *     is none
  * @param id the gateway's id of the request
  * @param domain the host that the gateway itself matched
- * @param headers by name, without regard to case; repeated ones joined by commas
+ * @param headers by case-insensitive name; repeated ones joined by commas
  * @param claims of the JWT that the gateway verified; empty on a public route
- * @param body the raw body, or nothing when its base64 is broken
- * @param millisecondsLeft until Lambda ends the invocation, when the request came in
+ * @param body the raw body; empty when its base64 is invalid
+ * @param millisecondsLeft the time until Lambda ends the invocation, measured when the request
+ *     arrived
  */
 public record Request(
     String route,
@@ -36,7 +37,7 @@ public record Request(
     Optional<byte[]> body,
     int millisecondsLeft) {
 
-  // Base64 of the largest body that is accepted: nothing longer is decoded.
+  // The base64 length of the largest accepted body: longer input is not decoded.
   private static final int MAX_BASE64 = (JsonBody.MAX_BYTES + 3) * 4 / 3;
 
   static Request of(APIGatewayV2HTTPEvent event, String fallbackId, int millisecondsLeft) {
@@ -66,7 +67,7 @@ public record Request(
 
   @Override
   public String toString() {
-    return "Request"; // headers, query and body hold secrets
+    return "Request"; // headers, query and body contain secrets
   }
 
   private static Cookies cookies(APIGatewayV2HTTPEvent event, Map<String, String> headers) {

@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** An answer, with the headers that every answer of its kind has. */
+/** A response, with the headers that every response of its kind has. */
 public record Response(int status, Map<String, String> headers, List<String> cookies, String body) {
   private static final String NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
   private static final Pattern FIELD_VALUE = Pattern.compile("[\\t -~]*");
 
   /**
-   * Checks what becomes a header field (RFC 9110, section 5.5), since a line break in it would
-   * begin another one.
+   * Checks header values (RFC 9110, section 5.5): a line break in one would start another header.
    *
    * @throws IllegalArgumentException when a value holds anything but tabs and visible US-ASCII
    */
@@ -34,7 +33,7 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     return program(status, "application/json; charset=utf-8", object);
   }
 
-  /** A refusal to a program. */
+  /** A problem, for a program. */
   public static Response problem(Problem refusal, Map<String, String> members) {
     var object = refusal.toJson();
     object.putAll(members);
@@ -45,7 +44,7 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     return problem(refusal, Map.of());
   }
 
-  /** Sends a browser on, by GET whatever it sent. */
+  /** Redirects a browser with a 303: by GET, whatever the method of its request. */
   public static Response seeOther(String location) {
     var headers = common();
     headers.put("content-security-policy", NO_CONTENT_POLICY);
@@ -53,14 +52,14 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     return new Response(303, headers, List.of(), "");
   }
 
-  /** The same answer with one more header. */
+  /** Returns this response with one more header. */
   public Response with(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Response(status, more, cookies, body);
   }
 
-  /** The same answer that sets one more cookie. */
+  /** Returns this response with one more {@code Set-Cookie}. */
   public Response withCookie(String cookie) {
     var more = new ArrayList<>(cookies);
     more.add(cookie);
@@ -69,7 +68,7 @@ public record Response(int status, Map<String, String> headers, List<String> coo
 
   @Override
   public String toString() {
-    return "Response"; // cookies, location and body hold secrets
+    return "Response"; // cookies, location and body contain secrets
   }
 
   APIGatewayV2HTTPResponse toEvent() {
@@ -82,7 +81,7 @@ public record Response(int status, Map<String, String> headers, List<String> coo
         .build();
   }
 
-  /** What every answer of ours has. */
+  /** The headers of every response. */
   static Map<String, String> common() {
     var headers = new LinkedHashMap<String, String>();
     headers.put("strict-transport-security", "max-age=31536000; includeSubDomains");

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connected account.
  *
- * @param tenant to whom it belongs
+ * @param tenant the tenant that it belongs to
  * @param attemptId the attempt that created it
  * @param element the key of its element
- * @param name as the start request stated it
+ * @param name the name from the start request
  * @param tags the caller's own tags, without ours
  * @param site the provider account, such as {@code dt123.infusionsoft.com}; null when the element
  *     has none
- * @param createdAt whole seconds
+ * @param createdAt in whole seconds
  * @param createdBy the user who connected it
- * @param token its secret, sealed
+ * @param token its secret token, sealed
  */
 public record Instance(
     String tenant,

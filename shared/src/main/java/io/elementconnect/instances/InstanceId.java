@@ -3,7 +3,7 @@ package io.elementconnect.instances;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The number by which Cloud Elements knows an instance. */
+/** The number that identifies an instance at Cloud Elements. */
 public record InstanceId(long value) {
   private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -13,7 +13,10 @@ public record InstanceId(long value) {
     }
   }
 
-  /** The instance id that a caller wrote: digits without leading zeros. */
+  /**
+   * Returns the instance id in a request: 1 to 18 digits without leading zeros. Empty for anything
+   * else.
+   */
   public static Optional<InstanceId> parse(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(new InstanceId(Long.parseLong(text)))

@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where instances are read. Every read names its tenant, so that no other tenant's instance can be
- * reached.
+ * Reads instances. Every read names its tenant, so that no other tenant's instance can be reached.
  */
 public interface Instances {
 
   /**
-   * The tenant's instance with this id, with every write that was answered before.
+   * Returns the tenant's instance with this id, from a strongly consistent read: it includes every
+   * write that was acknowledged before.
    *
    * @throws Unavailable when the store does not answer
    */
   Optional<Instance> find(String tenant, InstanceId id);
 
   /**
-   * The tenant's instances in the order of their ids.
+   * Returns the tenant's instances, ordered by id.
    *
-   * @param limit at most so many, 1 to 100
+   * @param limit the maximum number of instances, 1 to 100
    * @param after only those with a greater id; null for the first page
    * @throws Unavailable when the store does not answer
    */

@@ -6,9 +6,9 @@ import io.elementconnect.attempts.Failure;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;
 
-/** What happens to an attempt on its way from the start request to its outcome. */
+/** Events of an attempt, from the start request to its outcome. */
 public sealed interface AttemptEvent extends Event {
-  /** An attempt was begun. */
+  /** An attempt was started. */
   record AttemptStarted(AttemptId attemptId, String tenant, String element)
       implements AttemptEvent {
     public static final String NAME = "attempt_started";
@@ -19,7 +19,7 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
-  /** A callback came without the browser key of its attempt; nothing was changed. */
+  /** A callback arrived without the browser key of its attempt; nothing was written. */
   record ProofMissing(AttemptId attemptId) implements AttemptEvent {
     public static final String NAME = "proof_missing";
 
@@ -29,7 +29,7 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
-  /** A proven callback was told to come again before anything was claimed. */
+  /** A proven callback was answered with a retry page before anything was claimed. */
   record ExchangePostponed(AttemptId attemptId, String reason) implements AttemptEvent {
     public static final String NAME = "exchange_postponed";
 
@@ -65,9 +65,9 @@ public sealed interface AttemptEvent extends Event {
   record AttemptEnded(AttemptId attemptId, String status, String reason) implements AttemptEvent {
     public static final String NAME = "attempt_ended";
 
-    /** What became of the attempt, and the code of its problem. */
-    public static AttemptEnded of(Attempt attempt, Failure problem) {
-      return new AttemptEnded(attempt.id(), Entry.status(attempt), problem.code());
+    /** The status of the attempt, and the code of its failure. */
+    public static AttemptEnded of(Attempt attempt, Failure failure) {
+      return new AttemptEnded(attempt.id(), Entry.status(attempt), failure.code());
     }
 
     @Override
@@ -76,14 +76,12 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
-  /**
-   * An exchange left its attempt without an end: released, of unknown effect, or a contradiction.
-   */
+  /** An exchange left its attempt without an outcome: released, unknown, or contradictory. */
   record ExchangeUnsettled(AttemptId attemptId, String status, String reason)
       implements AttemptEvent {
     public static final String NAME = "exchange_unsettled";
 
-    /** How the attempt was left, and why in a word or two. */
+    /** The status of the attempt, and the reason in one or two words. */
     public static ExchangeUnsettled of(Attempt attempt, String reason) {
       return new ExchangeUnsettled(attempt.id(), Entry.status(attempt), reason);
     }
@@ -94,7 +92,7 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
-  /** The instance exists, yet could not be stored: it is to be found again by its tag. */
+  /** The instance exists but could not be stored: the reconciler will find it by its tag. */
   record InstanceNotStored(AttemptId attemptId, InstanceId instanceId) implements AttemptEvent {
     public static final String NAME = "instance_not_stored";
 
@@ -104,7 +102,7 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
-  /** An attempt was left to an operator, with the instances that are the reason. */
+  /** An attempt was handed to an operator, with the instances that are the reason. */
   record OperatorNeeded(AttemptId attemptId, String reason, List<InstanceId> instances)
       implements AttemptEvent {
     public static final String NAME = "operator_needed";

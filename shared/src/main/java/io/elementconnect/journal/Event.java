@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What may be written to the journal. The set is closed, and no event can carry a secret: its
- * fields are ids, codes, names of things and times only. Alarms count events by their names, so
- * each event declares its own as a constant, {@code NAME}, which does not follow the class's name.
+ * An event of the journal. The set is closed, and no event can contain a secret: its fields are
+ * only ids, codes, names and times. Alarms count events by their names, so each event declares its
+ * own as a constant, {@code NAME}, which does not follow the class's name.
  */
 public sealed interface Event permits AttemptEvent, ReconcilerEvent, RequestEvent {
 
@@ -19,7 +19,7 @@ public sealed interface Event permits AttemptEvent, ReconcilerEvent, RequestEven
     return entry().name();
   }
 
-  /** What it reports, in the order in which it is written. */
+  /** The fields of the event, in the order in which they are written. */
   default Map<String, Object> fields() {
     return entry().fields();
   }

@@ -8,10 +8,11 @@ import java.util.Map;
 
 /**
  * Writes each event as one line of JSON, which is also a CloudWatch metric: the count of that event
- * in the deployment (CloudWatch embedded metric format). Lines of concurrent requests do not mix.
+ * in the deployment (CloudWatch embedded metric format). Lines of concurrent requests are not
+ * interleaved.
  */
 public final class Journal {
-  /** The id of the request that is being served; bound by whoever serves it. */
+  /** The id of the request that is being served; bound by the function's adapter. */
   public static final ScopedValue<String> REQUEST_ID = ScopedValue.newInstance();
 
   private final PrintStream out;

@@ -4,9 +4,12 @@ import io.elementconnect.AttemptId;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.instances.InstanceId;
 
-/** What the reconciler and the operator who invokes it do and find. */
+/** Events of the reconciler and of the operator who invokes it. */
 public sealed interface ReconcilerEvent extends Event {
-  /** An attempt has had no known end for more than an hour, and is looked for still. */
+  /**
+   * An attempt has had no known outcome for more than an hour; its instance is still being looked
+   * up.
+   */
   record AttemptOverdue(AttemptId attemptId) implements ReconcilerEvent {
     public static final String NAME = "attempt_overdue";
 
@@ -16,11 +19,11 @@ public sealed interface ReconcilerEvent extends Event {
     }
   }
 
-  /** An operator ended an attempt. */
+  /** An operator settled an attempt. */
   record OperatorSettled(AttemptId attemptId, String status) implements ReconcilerEvent {
     public static final String NAME = "operator_settled";
 
-    /** How the attempt stands now. */
+    /** The status of the attempt now. */
     public static OperatorSettled of(Attempt attempt) {
       return new OperatorSettled(attempt.id(), Entry.status(attempt));
     }
@@ -31,7 +34,7 @@ public sealed interface ReconcilerEvent extends Event {
     }
   }
 
-  /** An instance has the deployment's tag, and no attempt accounts for it. */
+  /** An instance has the deployment's tag, but no attempt accounts for it. */
   record InstanceUnaccounted(InstanceId instanceId, String reason) implements ReconcilerEvent {
     public static final String NAME = "instance_unaccounted";
 
@@ -42,23 +45,26 @@ public sealed interface ReconcilerEvent extends Event {
   }
 
   /**
-   * A run of the reconciler is over.
+   * A run of the reconciler ended.
    *
-   * @param due how many attempts were due
-   * @param looked how many of them were looked at
-   * @param settled how many of these have an end now, or are in an operator's hands
+   * @param due the number of attempts that were due
+   * @param examined the number of these that were examined
+   * @param settled the number of these that now have an outcome or wait for an operator
    * @param reason why it ended, snake_case
    */
-  record RepairEnded(int due, int looked, int settled, String reason) implements ReconcilerEvent {
+  record RepairEnded(int due, int examined, int settled, String reason) implements ReconcilerEvent {
     public static final String NAME = "repair_ended";
 
     @Override
     public Entry entry() {
-      return Entry.of(NAME, "due", due, "looked", looked, "settled", settled, "reason", reason);
+      return Entry.of(NAME, "due", due, "looked", examined, "settled", settled, "reason", reason);
     }
   }
 
-  /** A sweep did not get to its end; an alarm counts those that did. The rest is as there. */
+  /**
+   * A sweep did not complete. An alarm counts completed sweeps. The fields are those of a completed
+   * sweep.
+   */
   record SweepCutShort(int instances, int unaccounted, String reason) implements ReconcilerEvent {
     public static final String NAME = "sweep_cut_short";
 
@@ -69,10 +75,10 @@ public sealed interface ReconcilerEvent extends Event {
   }
 
   /**
-   * A sweep compared all that was listed.
+   * A sweep completed: it compared every listed instance.
    *
-   * @param instances how many were compared
-   * @param unaccounted how many of them no attempt accounts for
+   * @param instances the number of instances that were compared
+   * @param unaccounted the number of these that no attempt accounts for
    * @param reason why it ended, snake_case
    */
   record SweepEnded(int instances, int unaccounted, String reason) implements ReconcilerEvent {

@@ -5,7 +5,7 @@ import io.elementconnect.Unavailable;
 import io.elementconnect.instances.InstanceId;
 import java.util.Locale;
 
-/** How requests and invocations end, and what they were refused or given. */
+/** Events of requests and invocations. */
 public sealed interface RequestEvent extends Event {
   /** A request was answered. */
   record RequestAnswered(String route, int status, long milliseconds) implements RequestEvent {
@@ -17,7 +17,7 @@ public sealed interface RequestEvent extends Event {
     }
   }
 
-  /** A fault of ours: the kind of the throwable and where it came from, without its message. */
+  /** An internal error: the class of the throwable and where it was thrown, without its message. */
   record RequestFailed(String error, String at) implements RequestEvent {
     public static final String NAME = "request_failed";
 
@@ -33,7 +33,7 @@ public sealed interface RequestEvent extends Event {
     }
   }
 
-  /** Something that is needed was not there; the caller was told to try again. */
+  /** A dependency was unavailable; the caller was asked to try again. */
   record DependencyUnavailable(String dependency, String cause) implements RequestEvent {
     public static final String NAME = "dependency_unavailable";
 
@@ -48,7 +48,7 @@ public sealed interface RequestEvent extends Event {
     }
   }
 
-  /** A sealed value did not open: it was bent or belongs elsewhere. */
+  /** A sealed value could not be unsealed: it was tampered with or belongs to another context. */
   record SealBroken(String purpose, String tenant, AttemptId attemptId) implements RequestEvent {
     public static final String NAME = "seal_broken";
 
@@ -58,7 +58,7 @@ public sealed interface RequestEvent extends Event {
     }
   }
 
-  /** The token of an instance was given to a trusted backend. */
+  /** The token of an instance was returned to a trusted backend. */
   record TokenRead(String tenant, InstanceId instanceId) implements RequestEvent {
     public static final String NAME = "token_read";
 

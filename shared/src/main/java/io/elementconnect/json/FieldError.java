@@ -1,10 +1,10 @@
 package io.elementconnect.json;
 
 /**
- * Something that is wrong with what was sent.
+ * An error in one field of a request or a file.
  *
- * @param field where, such as {@code configuration.infusionsoft.server}
- * @param reason what about it, without its value, such as {@code is required}
+ * @param field the path of the field, such as {@code configuration.infusionsoft.server}
+ * @param reason what is wrong with it, without its value, such as {@code is required}
  */
 public record FieldError(String field, String reason) {
   @Override

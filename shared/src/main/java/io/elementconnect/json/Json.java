@@ -21,11 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects as maps (RFC 8259). Reading is strict: UTF-8, at most 20 levels deep, no key twice
- * in one object, numbers of at most 100 digits, nothing behind the object.
+ * JSON objects as maps (RFC 8259). Reading is strict: UTF-8, at most 20 levels deep, no duplicate
+ * keys in an object, numbers of at most 100 digits, nothing after the object.
  */
 public final class Json {
-  /** How deep objects and lists may be nested. */
+  /** The maximum nesting depth of objects and lists. */
   public static final int MAX_DEPTH = 20;
 
   private static final JsonFactory FACTORY =
@@ -37,8 +37,7 @@ public final class Json {
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // Log lines and answers stay printable ASCII: nothing in them can move a cursor or end a
-          // line.
+          // Log lines and responses stay printable ASCII: they cannot move a cursor or end a line.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .characterEscapes(new Unprintable())
           .build();
@@ -50,7 +49,10 @@ public final class Json {
 
   private Json() {}
 
-  /** What the text holds, if it is one JSON object within the limits. */
+  /**
+   * Returns the JSON object in the text; empty when it is not a single JSON object within the
+   * limits.
+   */
   public static Optional<Map<String, Object>> parse(byte[] utf8) {
     try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -63,13 +65,13 @@ public final class Json {
     }
   }
 
-  /** Jackson's own decoder takes overlong forms, UTF-16 and UTF-32 too; this one does not. */
+  /** Decodes UTF-8 only: Jackson's own decoder also accepts overlong forms, UTF-16 and UTF-32. */
   private static String decode(byte[] utf8) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 
   /**
-   * An object whose fields keep this order.
+   * Returns an object whose fields keep this order.
    *
    * @param namesAndValues by turns
    */
@@ -81,16 +83,21 @@ public final class Json {
     return object;
   }
 
-  /** The object in one line; maps, lists, texts, numbers, booleans and null may be in it. */
+  /**
+   * Returns the object as one line of JSON. It may contain maps, lists, strings, numbers, booleans
+   * and null.
+   */
   public static String print(Map<String, ?> object) {
     try {
       return JSON_MAPS.asString(object);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // writing to memory does not fail
     }
   }
 
-  /** The characters that JSON asks to escape, and the one control character that it leaves out. */
+  /**
+   * Escapes the characters that JSON requires, and DEL, the one control character that it does not.
+   */
   private static final class Unprintable extends CharacterEscapes {
     private static final char DELETE = 0x7f;
 
@@ -103,7 +110,7 @@ public final class Json {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
-      return null; // asked for custom escapes only
+      return null; // called for custom escapes only
     }
   }
 }

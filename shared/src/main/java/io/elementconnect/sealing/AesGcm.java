@@ -7,14 +7,17 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM with a nonce of 96 bits and a tag of 128 behind the text (NIST SP 800-38D). */
+/**
+ * AES-256-GCM with a nonce of 96 bits and, after the ciphertext, a tag of 128 bits (NIST SP
+ * 800-38D).
+ */
 final class AesGcm {
   static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private AesGcm() {}
 
-  /** The text encrypted, and its tag. */
+  /** Returns the ciphertext and its tag. */
   static byte[] encrypt(byte[] key, byte[] nonce, byte[] additionalData, byte[] plain) {
     try {
       return cipher(Cipher.ENCRYPT_MODE, key, nonce, additionalData).doFinal(plain);
@@ -23,7 +26,10 @@ final class AesGcm {
     }
   }
 
-  /** The text, or nothing when it, its tag or the additional data are not those of its maker. */
+  /**
+   * Returns the plaintext; empty when the ciphertext, its tag or the additional data was tampered
+   * with.
+   */
   static Optional<byte[]> decrypt(
       byte[] key, byte[] nonce, byte[] additionalData, byte[] encrypted) {
     try {

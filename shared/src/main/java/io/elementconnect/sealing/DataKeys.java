@@ -4,21 +4,22 @@ import io.elementconnect.Unavailable;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys for one record each, which only the holder of the master key can open again. */
+/** Data keys, one for each record, which only the holder of the master key can decrypt. */
 public interface DataKeys {
 
   /**
-   * A fresh 256-bit key.
+   * Returns a new 256-bit key.
    *
-   * @param context opens the key again, word for word; it is not secret
-   * @throws Unavailable when there is none to be had now
+   * @param context must be exactly the same to decrypt the key; it is not secret
+   * @throws Unavailable when no key can be generated at the moment
    */
   DataKey generate(Map<String, String> context);
 
   /**
-   * The plain key, or nothing when the encrypted key is damaged or was made in another context.
+   * Returns the plain key; empty when the encrypted key is damaged or was generated for another
+   * context.
    *
-   * @throws Unavailable when that cannot be told now
+   * @throws Unavailable when the key cannot be decrypted at the moment
    */
   Optional<byte[]> decrypt(byte[] encrypted, Map<String, String> context);
 

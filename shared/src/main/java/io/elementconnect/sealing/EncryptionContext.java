@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sealed value belongs to. It opens only in the same context: KMS checks purpose, tenant and
- * attempt as the encryption context of the data key, AES-GCM checks them again, and the instance,
- * as additional data.
+ * The context that a sealed value is bound to. It can be unsealed only in the same context: KMS
+ * checks purpose, tenant and attempt as the encryption context of the data key, AES-GCM checks them
+ * again, and the instance, as additional data.
  *
- * @param instanceId the instance's id for a token, else empty
+ * @param instanceId the instance's id for a token, otherwise empty
  */
 public record EncryptionContext(
     Purpose purpose, String tenant, AttemptId attemptId, String instanceId) {
@@ -22,7 +22,7 @@ public record EncryptionContext(
     this(purpose, tenant, attemptId, "");
   }
 
-  /** The same, narrowed to one instance. */
+  /** Returns this context, narrowed to one instance. */
   public EncryptionContext to(String instance) {
     return new EncryptionContext(purpose, tenant, attemptId, instance);
   }
@@ -34,12 +34,12 @@ public record EncryptionContext(
   byte[] additionalData() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      // Each with its length before it, so that no two contexts give the same bytes.
+      // Length-prefixed, so that no two contexts give the same bytes.
       for (var part : List.of(purpose.inContext(), tenant, attemptId.value(), instanceId)) {
         out.writeUTF(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // writing to memory does not fail
     }
     return bytes.toByteArray();
   }

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Named texts as bytes, for sealing: each name and each value with its length before it, so that
- * the size is the sum of the texts whatever characters they hold. A text has at most 65,535 bytes.
+ * Encodes named strings as bytes, for sealing. Names and values are length-prefixed, so that the
+ * size depends only on the length of the strings, not on their characters. A string has at most
+ * 65,535 bytes.
  */
 public final class Fields {
   private Fields() {}
@@ -25,12 +26,12 @@ public final class Fields {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          e); // memory does not fail, and texts are limited where they come in
+          e); // writing to memory does not fail, and strings are limited on input
     }
     return bytes.toByteArray();
   }
 
-  /** The fields that {@link #encode} was given. */
+  /** Returns the fields that {@link #encode} encoded. */
   public static Map<String, String> decode(byte[] bytes) {
     var fields = new TreeMap<String, String>();
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
@@ -38,7 +39,7 @@ public final class Fields {
         fields.put(in.readUTF(), in.readUTF());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // only what was authenticated comes here
+      throw new UncheckedIOException(e); // only authenticated bytes get here
     }
     return fields;
   }

@@ -2,13 +2,16 @@ package io.elementconnect.sealing;
 
 import java.util.Locale;
 
-/** What is sealed. IAM policies tell roles apart by it ({@code kms:EncryptionContext:purpose}). */
+/**
+ * The kind of value that is sealed. IAM policies permit each role only its purposes ({@code
+ * kms:EncryptionContext:purpose}).
+ */
 public enum Purpose {
   /** The secret token of an instance. */
   TOKEN,
-  /** The secret configuration that a start request stated. */
+  /** The secret configuration of a start request. */
   CONFIGURATION,
-  /** A callback, handed to a browser that came back without its browser key. */
+  /** A completion: a callback, given to a browser that returned without its browser key. */
   COMPLETION;
 
   String inContext() {

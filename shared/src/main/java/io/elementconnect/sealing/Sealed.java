@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A ciphertext with everything but the KMS key that is needed to open it, base64url without
+ * A ciphertext with everything that is needed to unseal it, except the KMS key, base64url without
  * padding: format version (1 byte), length of the encrypted data key (2 bytes), encrypted data key,
  * nonce (12 bytes), ciphertext and tag (16 bytes).
  */
@@ -17,7 +17,7 @@ public record Sealed(String text) {
   Optional<byte[]> bytes() {
     try {
       var bytes = Base64.getUrlDecoder().decode(text);
-      // The decoder also takes padding, and bits of a last character that stand for nothing.
+      // The decoder also accepts padding, and unused bits in the last character.
       return of(bytes).text.equals(text) ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * Seals with AES-256-GCM (NIST SP 800-38D), each value under a data key and a nonce of its own, and
- * opens a value only in the context that it was sealed with.
+ * Seals with AES-256-GCM (NIST SP 800-38D), each value under its own data key and nonce, and
+ * unseals a value only in the context that it was sealed with.
  */
 public final class Sealer {
   private static final byte VERSION = 1;
@@ -25,17 +25,17 @@ public final class Sealer {
   /**
    * Fetches the data key for one value, so that sealing it later needs no network.
    *
-   * @throws Unavailable when no key is to be had now
+   * @throws Unavailable when no data key can be generated at the moment
    */
   public Seal prepare(EncryptionContext context) {
     return new Seal(context, dataKeys.generate(context.asMap()));
   }
 
   /**
-   * The plain value, or nothing when the sealed one is tampered with, cut, or bound to anything
-   * else.
+   * Returns the plain value; empty when the sealed value was tampered with, truncated, or bound to
+   * another context.
    *
-   * @throws Unavailable when that cannot be told now
+   * @throws Unavailable when the data key cannot be decrypted at the moment
    */
   public Optional<byte[]> unseal(Sealed sealed, EncryptionContext context) {
     return sealed.bytes().flatMap(Envelope::parse).flatMap(envelope -> open(envelope, context));
@@ -48,7 +48,7 @@ public final class Sealer {
             AesGcm.decrypt(key, envelope.nonce(), context.additionalData(), envelope.ciphertext()));
   }
 
-  /** A data key at hand for one value. */
+  /** A data key, ready to seal one value. */
   public final class Seal {
     private final EncryptionContext context;
     private final DataKey dataKey;
@@ -89,7 +89,7 @@ public final class Sealer {
         }
         var encryptedKey = take(in, Short.toUnsignedInt(in.getShort()));
         if (encryptedKey.length == 0) {
-          return Optional.empty(); // the key service would take it for a fault of ours
+          return Optional.empty(); // KMS would report it as an invalid request
         }
         var nonce = take(in, AesGcm.NONCE_BYTES);
         return Optional.of(new Envelope(encryptedKey, nonce, take(in, in.remaining())));

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One secret, at most five minutes old, and read once however many requests ask at the same time.
- * When the store is down, the last value known is given. A secret that is not set yet is read again
- * each time.
+ * One secret, at most five minutes old. Concurrent requests share one read. When the store is
+ * unavailable, the last known value is returned. A secret that is not set yet is read again each
+ * time.
  */
 final class CachedSecret {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
@@ -24,7 +24,7 @@ final class CachedSecret {
   private final SecretStore store;
   private final String name;
   private final InstantSource clock;
-  // Held while reading, so that requests at the same time share one read.
+  // Held while reading, so that concurrent requests share one read.
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Value last;
   private final AtomicInteger reads = new AtomicInteger();
@@ -50,13 +50,13 @@ final class CachedSecret {
     return readUnless(this::isFresh);
   }
 
-  /** Reads again, unless somebody else has done so since the call began. */
+  /** Reads again, unless another request has done so since this call started. */
   Optional<Map<String, String>> refresh() {
     var before = reads.get();
     return readUnless(_ -> reads.get() != before);
   }
 
-  /** What two fields make together, or the name of what is missing. */
+  /** Combines two fields, or returns the name of what is missing. */
   static <T> SecretLookup<T> pair(
       String name, Optional<Map<String, String>> fields, String one, String other, Pair<T> make) {
     if (fields.isEmpty()) {

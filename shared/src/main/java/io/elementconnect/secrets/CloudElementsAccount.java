@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The account at Cloud Elements whose secrets every call with an effect is made with. */
+/** The account at Cloud Elements, whose secrets authorize our calls. */
 public final class CloudElementsAccount {
-  // Both go into one header, parted by a comma (RFC 9110, section 5.5).
+  // Both go into one header, separated by a comma (RFC 9110, section 5.5).
   private static final Predicate<String> SENDABLE =
       Pattern.compile("[!-~&&[^,]]+").asMatchPredicate();
 
@@ -19,10 +19,11 @@ public final class CloudElementsAccount {
   private final CachedSecret secret;
 
   /**
-   * The account whose secrets are kept under a name.
+   * Creates the account whose secrets are stored under a name.
    *
-   * @param name the secret {@code {"organizationSecret","userSecret"}}; a value that no header can
-   *     hold, such as one with a line break, counts as not set, so that nothing is begun with it
+   * @param name the secret {@code {"organizationSecret","userSecret"}}; a value that is not allowed
+   *     in a header, such as one with a line break, counts as not set, so that nothing is started
+   *     with it
    */
   public CloudElementsAccount(SecretStore store, String name, InstantSource clock) {
     this.name = name;
@@ -30,15 +31,15 @@ public final class CloudElementsAccount {
   }
 
   /**
-   * The secrets, at most five minutes old.
+   * Returns the secrets, at most five minutes old.
    *
-   * @throws Unavailable when the store is down and no value is known
+   * @throws Unavailable when the store is unavailable and no value is known
    */
   public SecretLookup<CloudElementsSecrets> secrets() {
     return lookup(secret.read());
   }
 
-  /** The secrets as they stand now, after Cloud Elements refused the ones that were used. */
+  /** Reads the current secrets, after Cloud Elements refused the ones that were used. */
   public SecretLookup<CloudElementsSecrets> refreshed() {
     return lookup(secret.refresh());
   }

@@ -1,9 +1,9 @@
 package io.elementconnect.secrets;
 
-/** What Cloud Elements asks for in {@code Authorization}. */
+/** The secrets that Cloud Elements requires in {@code Authorization}. */
 public record CloudElementsSecrets(String organizationSecret, String userSecret) {
 
-  /** The value of the header, for calls on behalf of no instance. */
+  /** The value of the header, for calls that do not act for an instance. */
   public String authorization() {
     return "User " + userSecret + ", Organization " + organizationSecret;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param apiKey its client id
  * @param apiSecret its client secret
- * @param defaults secret configuration, by key, for attempts that state none of their own
+ * @param defaults secret configuration, by key, for attempts that do not set their own
  */
 public record ProviderApp(String apiKey, String apiSecret, Map<String, String> defaults) {
   @Override

@@ -17,9 +17,9 @@ public final class ProviderApps {
   private final Map<String, CachedSecret> cache = new ConcurrentHashMap<>();
 
   /**
-   * The apps in a store.
+   * Creates the apps of a store.
    *
-   * @param prefix what stands before an element's key in the name of its secret
+   * @param prefix the part of a secret's name before the element's key
    */
   public ProviderApps(SecretStore store, String prefix, InstantSource clock) {
     this.store = store;
@@ -28,9 +28,9 @@ public final class ProviderApps {
   }
 
   /**
-   * The app of an element, at most five minutes old.
+   * Returns the app of an element, at most five minutes old.
    *
-   * @throws Unavailable when the store is down and no value is known
+   * @throws Unavailable when the store is unavailable and no value is known
    */
   public SecretLookup<ProviderApp> lookup(String element) {
     var name = prefix + element;

@@ -1,6 +1,6 @@
 package io.elementconnect.secrets;
 
-/** What looking up a secret gave. */
+/** The result of looking up a secret. */
 public sealed interface SecretLookup<T> {
 
   record Found<T>(T value) implements SecretLookup<T> {}

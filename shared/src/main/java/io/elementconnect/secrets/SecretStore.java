@@ -4,14 +4,14 @@ import io.elementconnect.Unavailable;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where secrets are kept, by name. */
+/** A store of secrets, by name. */
 public interface SecretStore {
 
   /**
-   * The fields of a secret as it stands now, or nothing when it has no value yet or is not a JSON
-   * object of texts.
+   * Returns the current fields of a secret; empty when it has no value yet or is not a JSON object
+   * of strings.
    *
-   * @throws Unavailable when that cannot be told now
+   * @throws Unavailable when the store does not answer
    */
   Optional<Map<String, String>> read(String name);
 }

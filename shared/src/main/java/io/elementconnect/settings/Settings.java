@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The settings of one function, read once. Everything that is wrong with them is told at once, by
- * name and without the values, when {@link #check} is called.
+ * The settings of one function, read once. All errors are reported at once, by name and without the
+ * values, when {@link #check} is called.
  */
 public final class Settings {
   private static final Pattern DEPLOYMENT = Pattern.compile("[a-z0-9-]{1,32}");
@@ -29,9 +29,10 @@ public final class Settings {
   }
 
   /**
-   * Ends the reading.
+   * Reports the errors of all settings read so far.
    *
-   * @throws IllegalStateException naming every setting that is missing or not acceptable
+   * @throws IllegalStateException when there are any; the message names every setting that is
+   *     missing or invalid
    */
   public void check() {
     if (!problems.isEmpty()) {
@@ -39,7 +40,7 @@ public final class Settings {
     }
   }
 
-  /** A setting that has to be there. */
+  /** A required setting. */
   public String required(String name) {
     return optional(name)
         .orElseGet(() -> {
@@ -53,7 +54,7 @@ public final class Settings {
     return matching("DEPLOYMENT", DEPLOYMENT);
   }
 
-  /** A setting that has to match as a whole. */
+  /** A required setting that must match the whole pattern. */
   public String matching(String name, Pattern form) {
     var value = required(name);
     if (!value.isEmpty() && !form.matcher(value).matches()) {
@@ -62,7 +63,7 @@ public final class Settings {
     return value;
   }
 
-  /** A setting that may be missing; an empty one counts as missing. */
+  /** An optional setting; an empty one counts as missing. */
   public Optional<String> optional(String name) {
     return Optional.ofNullable(environment.get(name))
         .map(String::strip)
@@ -89,7 +90,7 @@ public final class Settings {
   public List<String> urls(String name) {
     var values = required(name);
     if (values.isEmpty()) {
-      return List.of(values); // its problem is told already
+      return List.of(values); // its problem is already recorded
     }
     return Arrays.stream(values.split(",", -1))
         .map(String::strip)
@@ -97,18 +98,18 @@ public final class Settings {
         .toList();
   }
 
-  /** An address of this machine, if it is set; any other is a problem. */
+  /** An optional loopback address; any other address is a problem. */
   public Optional<String> optionalLoopbackUrl(String name) {
     return optional(name)
         .filter(value -> {
           if (!isLoopback(value)) {
-            problems.add(name + " may only name this machine");
+            problems.add(name + " must be a loopback address");
           }
           return isLoopback(value);
         });
   }
 
-  /** Whether this is an http or https address of this machine. */
+  /** Whether this is an http or https loopback address. */
   public static boolean isLoopback(String url) {
     var http = url.startsWith("http://") || url.startsWith("https://");
     return http && url(url).map(URI::getHost).filter(LOOPBACK::contains).isPresent();
@@ -123,9 +124,9 @@ public final class Settings {
     url.ifPresent(address -> {
       var loopback = isLoopback(value) && "http".equals(address.getScheme());
       if (!"https".equals(address.getScheme()) && !loopback) {
-        problems.add(name + " must begin with https:// (http only for this machine)");
+        problems.add(name + " must begin with https:// (http:// for loopback hosts only)");
       }
-      // It becomes a header, and is compared with what browsers send.
+      // It is sent in a header, and compared with what browsers send.
       if (!address.toASCIIString().equals(value)) {
         problems.add(name + " must be in US-ASCII, anything else percent-encoded");
       }

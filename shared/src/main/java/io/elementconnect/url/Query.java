@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A query, decoded once from its raw form. A {@code +} stays a {@code +}, since a code may hold one
- * (RFC 3986; it means a space only in HTML forms), and a parameter that comes more than once stays
- * visible as such (RFC 6749, section 3.1).
+ * A query, decoded once from its raw form. A {@code +} stays a {@code +}, because a code may
+ * contain one (RFC 3986; it means a space only in HTML forms), and repeated parameters are kept
+ * (RFC 6749, section 3.1).
  */
 public final class Query {
   private static final String UNRESERVED =
@@ -29,7 +29,9 @@ public final class Query {
     this.values = values;
   }
 
-  /** The parameters of a raw query, or nothing when its percent-encoding or its UTF-8 is broken. */
+  /**
+   * Returns the parameters of a raw query; empty when its percent-encoding or its UTF-8 is invalid.
+   */
   public static Optional<Query> parse(String raw) {
     var values = new LinkedHashMap<String, List<String>>();
     for (var pair : raw.split("&", -1)) {
@@ -47,13 +49,13 @@ public final class Query {
     return Optional.of(new Query(values));
   }
 
-  /** The value of a parameter that comes exactly once. */
+  /** The value of a parameter; empty unless it is present exactly once. */
   public Optional<String> single(String name) {
     var values = all(name);
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
-  /** Every value of a parameter, in their order. */
+  /** All values of a parameter, in order. */
   public List<String> all(String name) {
     return List.copyOf(values.getOrDefault(name, List.of()));
   }
@@ -62,19 +64,21 @@ public final class Query {
     return values.containsKey(name);
   }
 
-  /** The names of the parameters, in their order. */
+  /** The names of the parameters, in order. */
   public Set<String> names() {
     return Collections.unmodifiableSet(values.keySet());
   }
 
-  /** A raw query of these parameters. */
+  /** Returns a raw query of these parameters. */
   public static String of(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
         .collect(Collectors.joining("&"));
   }
 
-  /** The text with everything but RFC 3986's unreserved characters percent-encoded, as UTF-8. */
+  /**
+   * Returns the text as UTF-8 with everything but RFC 3986's unreserved characters percent-encoded.
+   */
   public static String encode(String text) {
     var encoded = new StringBuilder();
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {

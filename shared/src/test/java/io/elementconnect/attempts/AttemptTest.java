@@ -54,7 +54,7 @@ class AttemptTest {
   }
 
   @Test
-  void it_is_bound_to_the_browser_that_began_it() {
+  void it_is_bound_to_the_browser_that_started_it() {
     assertThat(BEGUN.isBoundTo(BROWSER_KEY)).isTrue();
     assertThat(BEGUN.isBoundTo(new BrowserKey("c".repeat(43)))).isFalse();
     assertThat(BEGUN.isBoundTo(new BrowserKey(BEGUN.browserKeyHash()))).isFalse();
@@ -124,7 +124,7 @@ class AttemptTest {
   }
 
   @Test
-  void an_unknown_outcome_is_looked_for_after_thirty_seconds() {
+  void an_unknown_outcome_is_examined_up_after_thirty_seconds() {
     assertThat(CLAIMED.unknown(null, NOON))
         .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), 0, null)));
     assertThat(CLAIMED.unknown(HINT, NOON))
@@ -152,7 +152,7 @@ class AttemptTest {
   }
 
   @Test
-  void a_look_without_an_answer_is_made_up_for_by_the_next_run() {
+  void an_inconclusive_lookup_is_repeated_by_the_next_run() {
     var before = new Unknown(NOON, 2, HINT);
 
     assertThat(claimedWith(before).notLookedUp(before, NOON))
@@ -160,7 +160,7 @@ class AttemptTest {
   }
 
   @Test
-  void whoever_adopts_becomes_the_owner() {
+  void the_one_who_adopts_becomes_the_owner() {
     var adopted = CLAIMED.adopted("a-run", new InstanceId(42));
 
     assertThat(adopted.owner()).isEqualTo("a-run");
@@ -187,7 +187,7 @@ class AttemptTest {
   }
 
   @Test
-  void its_instance_is_of_whoever_began_it() {
+  void its_instance_is_of_the_caller_who_started_it() {
     var instance = BEGUN.instance(new InstanceId(42), new Sealed("token"), NOON.plusNanos(1));
 
     assertThat(instance.tenant()).isEqualTo("acme");

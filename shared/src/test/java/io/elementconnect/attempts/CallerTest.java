@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallerTest {
 
   @Test
-  void the_named_claims_tell_who_asked() {
+  void the_named_claims_identify_the_caller() {
     var claims = Map.of("org", "acme", "sub", "auth0|ann.b-c_d:e@f", "tenant", "other");
 
     assertThat(Caller.of(claims, "org", "sub")).hasValue(new Caller("acme", "auth0|ann.b-c_d:e@f"));
@@ -45,20 +45,20 @@ class CallerTest {
         "é",
         "{\"a\":1}"
       })
-  void a_claim_that_is_not_one_plain_word_names_nobody(String claim) {
+  void a_claim_that_is_not_one_plain_word_names_no_caller(String claim) {
     assertThat(Caller.of(Map.of("org", claim, "sub", "ann"), "org", "sub")).isEmpty();
     assertThat(Caller.of(Map.of("org", "acme", "sub", claim), "org", "sub")).isEmpty();
   }
 
   @Test
-  void a_claim_of_129_characters_names_nobody() {
+  void a_claim_of_129_characters_names_no_caller() {
     var claims = Map.of("org", "acme", "sub", "a".repeat(129));
 
     assertThat(Caller.of(claims, "org", "sub")).isEmpty();
   }
 
   @Test
-  void a_missing_claim_names_nobody() {
+  void a_missing_claim_names_no_caller() {
     assertThat(Caller.of(Map.of("sub", "ann"), "org", "sub")).isEmpty();
     assertThat(Caller.of(Map.of("org", "acme"), "org", "sub")).isEmpty();
     assertThat(Caller.of(Map.of(), "org", "sub")).isEmpty();

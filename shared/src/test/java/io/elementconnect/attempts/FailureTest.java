@@ -22,12 +22,12 @@ class FailureTest {
   }
 
   @Test
-  void a_refusal_tells_its_status() {
+  void a_refusal_reports_its_status() {
     assertThat(Failure.refused(404).detail()).contains("404");
   }
 
   @Test
-  void the_wrong_account_is_told_beside_the_right_one() {
+  void the_wrong_account_is_reported_with_the_right_one() {
     assertThat(Failure.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com").detail())
         .contains("dt123.infusionsoft.com", "dt364.infusionsoft.com");
   }

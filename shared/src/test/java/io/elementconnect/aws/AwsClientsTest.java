@@ -106,7 +106,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void a_denial_is_told_with_the_action_that_is_missing_and_nothing_else() {
+  void a_denial_is_reported_with_the_action_that_is_missing_and_nothing_else() {
     var denial =
         refusal(
             "AccessDeniedException",
@@ -119,14 +119,14 @@ class AwsClientsTest {
   }
 
   @Test
-  void another_refusal_is_told_by_its_code() {
+  void another_refusal_is_reported_by_its_code() {
     assertThat(reason(refusal("ThrottlingException", "canary"))).isEqualTo("ThrottlingException");
     assertThat(reason(refusal("AccessDeniedException", null))).isEqualTo("AccessDeniedException");
     assertThat(reason(refusal("X", "not authorized to perform: the canary on"))).isEqualTo("X");
   }
 
   @Test
-  void a_failure_without_an_answer_is_told_by_its_kind() {
+  void a_failure_without_an_answer_is_reported_by_its_kind() {
     assertThat(reason(ApiCallTimeoutException.create(4000))).isEqualTo("ApiCallTimeoutException");
     assertThat(reason(KmsException.builder().message("canary").build())).isEqualTo("KmsException");
   }
@@ -145,11 +145,11 @@ class AwsClientsTest {
 
     var _ = new AwsClients(settings);
 
-    assertThatThrownBy(settings::check).hasMessageContaining(name + " may only name this machine");
+    assertThatThrownBy(settings::check).hasMessageContaining(name + " must be a loopback address");
   }
 
   @Test
-  void a_missing_region_is_told_with_all_other_problems() {
+  void a_missing_region_is_reported_with_all_other_problems() {
     var settings = new Settings(Map.of("AWS_ENDPOINT_URL", "https://evil.test"));
 
     assertThatCode(() -> new AwsClients(settings)).doesNotThrowAnyException();

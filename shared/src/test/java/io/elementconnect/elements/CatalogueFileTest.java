@@ -94,8 +94,8 @@ class CatalogueFileTest {
           "key": "acme",                   | "key": "Acme",               | elements[0].key must match
           "key": "acme",                   | "key": "17",                 | elements[0].key must match
           "ids": [17]                      | "ids": [1.5]                 | elements[0].ids must be a list of whole numbers
-          "ids": [17]                      | "ids": [0]                   | elements[0].ids must be above 0
-          "ids": [17]                      | "ids": [-17]                 | elements[0].ids must be above 0
+          "ids": [17]                      | "ids": [0]                   | elements[0].ids must be greater than 0
+          "ids": [17]                      | "ids": [-17]                 | elements[0].ids must be greater than 0
           "issuer": "https://acme.test"    | "issuer": 1                  | elements[0].issuer must be a text
           "name": "Acme",                  | ''                           | elements[0].name is required
           "hub": "crm",                    | ''                           | elements[0].hub is required
@@ -113,25 +113,25 @@ class CatalogueFileTest {
           "siteParameter"                  | "sitParameter"               | elements[0].sitParameter is not known
           "key": "acme.kind",              | ''                           | elements[0].properties[2].key is required
           "key": "acme.kind"               | "key": "acme.key"            | elements[0].properties has acme.key twice
-          "key": "acme.kind"               | "key": "oauth.api.key"       | elements[0].properties has oauth.api.key, which is ours to fill
+          "key": "acme.kind"               | "key": "oauth.api.key"       | elements[0].properties has oauth.api.key, which is reserved
           "default": "a"                   | "oauthUrlParameter": "siteAddress" | elements[0].properties feeds siteAddress twice
-          "default": "a"                   | "oauthUrlParameter": "state" | elements[0].properties feeds state twice, or it is ours
+          "default": "a"                   | "oauthUrlParameter": "state" | elements[0].properties feeds state twice, or it is reserved
           "label": "Kind",                 | ''                           | elements[0].properties[2].label is required
           "help": "A or b",                | ''                           | elements[0].properties[2].help is required
           "pattern": "a|b",                | ''                           | elements[0].properties[2].pattern is required
           "required": true,                | "required": "yes",           | elements[0].properties[0].required must be true or false
           "secret": true                   | "secret": 1                  | elements[0].properties[1].secret must be true or false
           "normalize": "host"              | "normalize": "upper"         | elements[0].properties[0].normalize is not known
-          "pattern": ".+"                  | "pattern": "("               | elements[0].properties[1].pattern is no regular expression
+          "pattern": ".+"                  | "pattern": "("               | elements[0].properties[1].pattern is not a regular expression
           "default": "a"                   | "default": "c"               | elements[0].properties[2].default does not match
-          "default": "a"                   | "default": "a", "secret": true | elements[0].properties[2].secret excludes a default
-          "secret": true                   | "secret": true, "oauthUrlParameter": "k" | elements[0].properties[1].secret excludes a default
+          "default": "a"                   | "default": "a", "secret": true | elements[0].properties[2].secret cannot be combined with default or oauthUrlParameter
+          "secret": true                   | "secret": true, "oauthUrlParameter": "k" | elements[0].properties[1].secret cannot be combined with default or oauthUrlParameter
           "label": "Key"                   | "label": "Key", "lable": ""  | elements[0].properties[1].lable is not known
           "name": "realmId",               | ''                           | elements[0].callbackParameters[0].name is required
           {"name": "realmId", "required"   | {"name": "realmId", "needed" | elements[0].callbackParameters[0].needed is not known
           {"elements"                      | {"version": 1, "elements"    | version is not known
           """)
-  void each_fault_is_told_with_its_place(String right, String wrong, String fault) {
+  void each_error_is_reported_with_its_place(String right, String wrong, String fault) {
     assertThat(VALID).contains(right);
 
     assertThatThrownBy(() -> load(VALID.replace(right, wrong)))
@@ -151,7 +151,7 @@ class CatalogueFileTest {
   }
 
   @Test
-  void all_faults_are_told_at_once() {
+  void all_errors_are_reported_at_once() {
     var file = VALID.replace("\"name\": \"Acme\",", "").replace("\"help\": \"Your key\",", "");
 
     assertThatThrownBy(() -> load(file))
@@ -197,7 +197,7 @@ class CatalogueFileTest {
                   {"key": "acme", "ids": [17, 18], "name": "a", "hub": "crm", "authentication": "basic"},
                   {"key": "other", "ids": [18], "name": "b", "hub": "crm", "authentication": "basic"}]}
                 """))
-        .hasMessage("catalogue: elements gives the id 18 two meanings");
+        .hasMessage("catalogue: elements gives the id 18 to two elements");
   }
 
   @Test

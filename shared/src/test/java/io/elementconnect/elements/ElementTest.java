@@ -40,7 +40,7 @@ class ElementTest {
   }
 
   @Test
-  void the_stated_site_stands_for_the_placeholder() {
+  void the_stated_site_replaces_the_placeholder() {
     assertThat(SITE_ONLY.allowsAuthorizeHost("a.acme.test", "a.acme.test")).isTrue();
     assertThat(SITE_ONLY.allowsAuthorizeHost("b.acme.test", "a.acme.test")).isFalse();
     assertThat(SITE_ONLY.allowsAuthorizeHost("a.acme.test", null)).isFalse();

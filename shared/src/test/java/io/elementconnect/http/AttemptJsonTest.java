@@ -37,7 +37,7 @@ class AttemptJsonTest {
   private static final Attempt CLAIMED = BEGUN.claimed("owner-canary", "code-canary", NOON);
 
   @Test
-  void an_attempt_is_told_with_its_element_and_its_times() {
+  void an_attempt_is_reported_with_its_element_and_its_times() {
     assertThat(AttemptJson.of(BEGUN, NOON))
         .isEqualTo(
             Map.of(
@@ -67,7 +67,7 @@ class AttemptJsonTest {
   }
 
   @Test
-  void a_hint_is_not_told() {
+  void a_hint_is_not_reported() {
     assertThat(AttemptJson.of(CLAIMED.unknown(new Hint(new InstanceId(42), null), NOON), NOON))
         .doesNotContainKey("instanceId");
   }
@@ -86,7 +86,7 @@ class AttemptJsonTest {
   }
 
   @Test
-  void an_attempt_that_ended_otherwise_tells_its_problem() {
+  void an_attempt_that_ended_otherwise_reports_its_problem() {
     assertThat(AttemptJson.of(BEGUN.denied(NOON), NOON))
         .containsEntry("status", "denied")
         .containsEntry("problem", problem(Failure.ACCESS_DENIED))
@@ -100,7 +100,7 @@ class AttemptJsonTest {
   }
 
   @Test
-  void nothing_else_is_told() {
+  void nothing_else_is_reported() {
     assertThat(Json.print(AttemptJson.of(CLAIMED, NOON)))
         .doesNotContain("canary", BEGUN.browserKeyHash(), String.valueOf(CLAIMED.codeHash()));
   }

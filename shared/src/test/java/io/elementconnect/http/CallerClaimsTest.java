@@ -41,7 +41,7 @@ class CallerClaimsTest {
 
   @Test
   @Tag("R43")
-  void headers_and_parameters_name_nobody() {
+  void headers_and_parameters_name_no_caller() {
     var event = new APIGatewayV2HTTPEvent();
     event.setHeaders(Map.of("org", "acme", "sub", "ann", "x-tenant-id", "acme"));
     event.setPathParameters(Map.of("org", "acme", "sub", "ann"));
@@ -52,7 +52,7 @@ class CallerClaimsTest {
 
   @Test
   @Tag("R43")
-  void headers_and_parameters_rename_nobody() {
+  void headers_and_parameters_rename_no_caller() {
     var event = new APIGatewayV2HTTPEvent();
     event.setHeaders(Map.of("org", "globex", "tenant", "globex", "x-tenant-id", "globex"));
     event.setPathParameters(Map.of("org", "globex", "tenant", "globex"));

@@ -27,7 +27,7 @@ class DirectInvocationAdapterTest {
   }
 
   @Test
-  void a_request_with_a_fault_is_refused_and_not_worked_on() {
+  void a_request_with_an_error_is_refused_and_not_worked_on() {
     assertThat(
             serve(
                 Map.of(),
@@ -60,7 +60,7 @@ class DirectInvocationAdapterTest {
   }
 
   @Test
-  void a_fault_of_ours_is_told_by_its_kind_alone() {
+  void an_internal_error_is_reported_without_its_text() {
     assertFailed(_ -> {
       throw new IllegalStateException("a secret");
     });

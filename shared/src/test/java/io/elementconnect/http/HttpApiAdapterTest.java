@@ -77,7 +77,7 @@ class HttpApiAdapterTest {
   }
 
   @Test
-  void a_program_is_told_to_try_again() {
+  void a_program_is_asked_to_try_again() {
     var response = serve(JSON_ROUTE, HttpApiAdapterTest::unavailable);
 
     assertThat(response.getStatusCode()).isEqualTo(503);
@@ -91,7 +91,7 @@ class HttpApiAdapterTest {
   }
 
   @Test
-  void a_person_is_told_to_try_again_at_the_same_address() {
+  void a_person_is_asked_to_try_again_at_the_same_address() {
     var response = serve(PAGE_ROUTE, HttpApiAdapterTest::unavailable);
 
     assertThat(response.getStatusCode()).isEqualTo(503);
@@ -127,7 +127,7 @@ class HttpApiAdapterTest {
   @MethodSource("faults")
   @Tag("R26")
   @Tag("R58")
-  void a_fault_of_ours_is_a_500_that_tells_nothing(Throwable fault) {
+  void an_internal_error_is_a_500_that_reveals_nothing(Throwable fault) {
     var json = serve(JSON_ROUTE, _ -> throwing(fault));
     var page = serve(PAGE_ROUTE, _ -> throwing(fault));
 
@@ -144,7 +144,7 @@ class HttpApiAdapterTest {
 
   @Test
   @Tag("R58")
-  void every_fault_has_the_same_body() {
+  void every_error_has_the_same_body() {
     var bodies = new HashSet<String>();
     faults().forEach(fault -> bodies.add(serve(JSON_ROUTE, _ -> throwing(fault)).getBody()));
 
@@ -153,7 +153,7 @@ class HttpApiAdapterTest {
 
   @Test
   @Tag("R36")
-  void a_fault_is_recorded_without_its_message() {
+  void an_error_is_recorded_without_its_message() {
     serve(JSON_ROUTE, _ -> throwing(new IllegalStateException("canary")));
 
     assertThat(lines())

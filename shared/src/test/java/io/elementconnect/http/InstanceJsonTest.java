@@ -66,18 +66,18 @@ class InstanceJsonTest {
   }
 
   @Test
-  void an_instance_without_a_site_tells_none() {
+  void an_instance_without_a_site_has_none() {
     assertThat(json.of(instance("infusionsofterp", null))).doesNotContainKey("site");
   }
 
   @Test
   @Tag("R40")
-  void neither_the_token_nor_the_tenant_is_told() {
+  void neither_the_token_nor_the_tenant_is_reported() {
     assertThat(Json.print(json.of(instance("infusionsofterp", null)))).doesNotContain("canary");
   }
 
   @Test
-  void an_element_that_left_the_catalogue_is_a_fault_of_ours() {
+  void an_element_that_left_the_catalogue_is_an_internal_error() {
     assertThatThrownBy(() -> json.of(instance("gone", null)))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -30,7 +30,7 @@ class ProblemTypeTest {
   }
 
   @Test
-  void a_failure_with_another_code_is_a_fault_of_ours() {
+  void a_failure_with_another_code_is_an_internal_error() {
     assertThatThrownBy(() -> ProblemType.of(new Failure("no_such_code", "Detail.")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no_such_code");

@@ -62,7 +62,7 @@ class RequestTest {
   }
 
   @Test
-  void a_context_without_anything_is_no_fault() {
+  void a_context_without_anything_is_no_error() {
     event.setRequestContext(new RequestContext());
     assertThat(request().id()).isEqualTo("lambda-1");
 

@@ -109,7 +109,7 @@ class ResponseTest {
   }
 
   @Test
-  void an_invalid_request_is_told_field_by_field() {
+  void an_invalid_request_is_reported_field_by_field() {
     var refusal =
         Problem.invalid(
             List.of(

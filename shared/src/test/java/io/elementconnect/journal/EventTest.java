@@ -83,7 +83,7 @@ class EventTest {
   }
 
   @Test
-  void no_event_hides_what_every_line_tells() {
+  void no_event_hides_what_every_line_reports() {
     assertThat(NAMES.keySet())
         .allSatisfy(event ->
             assertThat(event.fields())
@@ -92,7 +92,7 @@ class EventTest {
   }
 
   @Test
-  void the_end_of_an_attempt_tells_its_status_and_the_reason() {
+  void the_end_of_an_attempt_reports_its_status_and_the_reason() {
     var claimed = begun().claimed("owner", "a-code", NOON);
 
     assertThat(AttemptEnded.of(claimed.denied(NOON), Failure.ACCESS_DENIED))
@@ -102,7 +102,7 @@ class EventTest {
   }
 
   @Test
-  void an_exchange_without_an_end_tells_how_it_left_the_attempt_and_why() {
+  void an_exchange_without_an_end_reports_how_it_left_the_attempt_and_why() {
     var claimed = begun().claimed("owner", "a-code", NOON);
 
     assertThat(ExchangeUnsettled.of(claimed.unknown(null, NOON), "status 503"))
@@ -116,7 +116,7 @@ class EventTest {
   }
 
   @Test
-  void an_unavailable_dependency_is_told_with_the_kind_of_its_cause() {
+  void an_unavailable_dependency_is_reported_with_the_kind_of_its_cause() {
     var unavailable = new Unavailable(Dependency.STORE, new IOException("canary"));
 
     assertThat(DependencyUnavailable.of(unavailable))
@@ -124,7 +124,7 @@ class EventTest {
   }
 
   @Test
-  void a_failure_is_told_without_its_message() {
+  void a_failure_is_reported_without_its_message() {
     var failed = RequestFailed.of(new IllegalStateException("canary", new IOException("canary")));
 
     assertThat(failed.error()).isEqualTo("java.lang.IllegalStateException");
@@ -133,7 +133,7 @@ class EventTest {
   }
 
   @Test
-  void a_failure_without_a_trace_is_told_too() {
+  void a_failure_without_a_trace_is_reported_too() {
     var failure = new IllegalStateException();
     failure.setStackTrace(new StackTraceElement[0]);
 

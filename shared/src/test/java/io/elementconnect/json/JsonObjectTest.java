@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectTest {
-  private final List<FieldError> faults = new ArrayList<>();
+  private final List<FieldError> errors = new ArrayList<>();
 
   @Test
   void every_kind_of_field_is_read() {
@@ -30,11 +30,11 @@ class JsonObjectTest {
     assertThat(json.textMap("map")).isEqualTo(Map.of("k", "v"));
     assertThat(json.objects("objects").getFirst().required("inner")).isEqualTo("d");
     json.refuseOthers();
-    assertThat(faults).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   @Test
-  void what_may_be_missing_is_no_fault() {
+  void what_may_be_missing_is_no_error() {
     var json = object("{}");
 
     assertThat(json.text("a")).isEmpty();
@@ -44,11 +44,11 @@ class JsonObjectTest {
     assertThat(json.textMap("e")).isEmpty();
     assertThat(json.objects("f")).isEmpty();
     json.refuseOthers();
-    assertThat(faults).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   @Test
-  void all_faults_are_collected_with_their_paths() {
+  void all_errors_are_collected_with_their_paths() {
     var json =
         object(
             """
@@ -67,7 +67,7 @@ class JsonObjectTest {
     }
     json.refuseOthers();
 
-    assertThat(faults)
+    assertThat(errors)
         .extracting(FieldError::toString)
         .containsExactly(
             "name is required",
@@ -85,14 +85,14 @@ class JsonObjectTest {
   void a_required_text_must_not_be_empty() {
     assertThat(object("{\"name\": \"\"}").required("name")).isEmpty();
 
-    assertThat(faults).containsExactly(new FieldError("name", "is required"));
+    assertThat(errors).containsExactly(new FieldError("name", "is required"));
   }
 
   @Test
   void a_null_is_not_a_text() {
     assertThat(object("{\"a\": null}").text("a")).isEmpty();
 
-    assertThat(faults).containsExactly(new FieldError("a", "must be a text"));
+    assertThat(errors).containsExactly(new FieldError("a", "must be a text"));
   }
 
   @ParameterizedTest
@@ -101,17 +101,17 @@ class JsonObjectTest {
   void only_a_whole_number_is_a_number(String value) {
     assertThat(object("{\"n\": " + value + "}").requiredNumber("n")).isZero();
 
-    assertThat(faults).containsExactly(new FieldError("n", "must be a whole number"));
+    assertThat(errors).containsExactly(new FieldError("n", "must be a whole number"));
   }
 
   @Test
   void a_number_may_be_missing() {
     assertThat(object("{}").number("n")).isEmpty();
     assertThat(object("{\"n\": 7}").number("n")).contains(7L);
-    assertThat(faults).isEmpty();
+    assertThat(errors).isEmpty();
 
     assertThat(object("{\"n\": 1.5}").number("n")).isEmpty();
-    assertThat(faults).containsExactly(new FieldError("n", "must be a whole number"));
+    assertThat(errors).containsExactly(new FieldError("n", "must be a whole number"));
   }
 
   @Test
@@ -120,16 +120,16 @@ class JsonObjectTest {
     inner.number("a");
     inner.refuseOthers();
 
-    assertThat(faults).containsExactly(new FieldError("o.b", "is not known"));
+    assertThat(errors).containsExactly(new FieldError("o.b", "is not known"));
   }
 
   @Test
   void an_object_may_be_missing_and_nothing_else_in_its_place() {
     assertThat(object("{}").object("o")).isEmpty();
-    assertThat(faults).isEmpty();
+    assertThat(errors).isEmpty();
 
     assertThat(object("{\"o\": []}").object("o")).isEmpty();
-    assertThat(faults).containsExactly(new FieldError("o", "must be an object"));
+    assertThat(errors).containsExactly(new FieldError("o", "must be an object"));
   }
 
   @ParameterizedTest
@@ -137,11 +137,11 @@ class JsonObjectTest {
   void a_list_of_numbers_holds_whole_numbers_only(String item) {
     assertThat(object("{\"n\": [1, " + item + "]}").numbers("n")).isEmpty();
 
-    assertThat(faults).containsExactly(new FieldError("n", "must be a list of whole numbers"));
+    assertThat(errors).containsExactly(new FieldError("n", "must be a list of whole numbers"));
   }
 
   @Test
-  void no_fault_holds_the_value() {
+  void no_error_holds_the_value() {
     var json = object("{\"a\": {\"secret\": 1}, \"b\": \"secret\", \"c\": [\"secret\", 1]}");
 
     json.text("a");
@@ -150,10 +150,10 @@ class JsonObjectTest {
     json.objects("c");
     json.requiredNumber("b");
 
-    assertThat(faults).hasSize(5).noneMatch(fault -> fault.toString().contains("secret"));
+    assertThat(errors).hasSize(5).noneMatch(error -> error.toString().contains("secret"));
   }
 
   private JsonObject object(String text) {
-    return JsonObject.root(Json.parse(text.getBytes(UTF_8)).orElseThrow(), faults);
+    return JsonObject.root(Json.parse(text.getBytes(UTF_8)).orElseThrow(), errors);
   }
 }

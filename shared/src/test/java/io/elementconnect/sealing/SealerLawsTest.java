@@ -51,7 +51,7 @@ class SealerLawsTest {
   }
 
   @Property
-  void nothing_opens_that_was_bent_in_a_single_bit(
+  void nothing_opens_that_was_tampered_with_in_a_single_bit(
       @ForAll @Size(max = 40) byte[] plain,
       @ForAll @IntRange(max = 4_000) int place,
       @ForAll @IntRange(max = 7) int bit) {

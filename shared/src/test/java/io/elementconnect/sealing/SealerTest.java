@@ -200,7 +200,7 @@ class SealerTest {
   }
 
   @Test
-  void a_key_service_that_is_down_is_told_as_such() {
+  void a_key_service_that_is_down_is_reported_as_such() {
     var sealed = sealer.prepare(CONTEXT).seal(SECRET);
     dataKeys.down = true;
 

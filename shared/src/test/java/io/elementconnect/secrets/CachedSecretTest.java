@@ -77,7 +77,7 @@ class CachedSecretTest {
   }
 
   @Test
-  void without_any_value_a_store_that_is_down_is_told_as_such() {
+  void without_any_value_a_store_that_is_down_is_reported_as_such() {
     breakStore();
 
     assertThatThrownBy(secret::read).isInstanceOf(Unavailable.class);

@@ -22,7 +22,7 @@ class ProviderAppsTest {
   private final ProviderApps apps = new ProviderApps(this::read, "dep/elements/", CLOCK);
 
   @Test
-  void everything_beside_key_and_secret_is_a_default() {
+  void everything_besides_key_and_secret_is_a_default() {
     stored.put(
         "dep/elements/acme",
         Map.of("apiKey", "key", "apiSecret", "secret", "acme.private.key", "default"));

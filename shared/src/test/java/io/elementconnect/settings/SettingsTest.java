@@ -50,7 +50,7 @@ class SettingsTest {
   }
 
   @Test
-  void all_problems_are_told_at_once() {
+  void all_problems_are_reported_at_once() {
     environment.putAll(
         Map.of(
             "DEPLOYMENT", "Acme",
@@ -73,14 +73,14 @@ class SettingsTest {
             "Settings: DEPLOYMENT must match [a-z0-9-]{1,32}"
                 + "; MISSING is missing"
                 + "; EMPTY is missing"
-                + "; BASE must begin with https:// (http only for this machine)"
+                + "; BASE must begin with https:// (http:// for loopback hosts only)"
                 + "; RETURN must have no user info and no fragment"
                 + "; NO_URLS is missing"
-                + "; ENDPOINT may only name this machine");
+                + "; ENDPOINT must be a loopback address");
   }
 
   @Test
-  void no_value_is_told() {
+  void no_value_is_reported() {
     for (var value :
         new String[] {"canary", "canary://x", "http://canary@x/?y#z", "https://x canary"}) {
       environment.put("NAME", value);
@@ -213,7 +213,7 @@ class SettingsTest {
     environment.put("ENDPOINT", url);
 
     assertThat(settings.optionalLoopbackUrl("ENDPOINT")).isEmpty();
-    assertThatThrownBy(settings::check).hasMessage("Settings: ENDPOINT may only name this machine");
+    assertThatThrownBy(settings::check).hasMessage("Settings: ENDPOINT must be a loopback address");
   }
 
   @ParameterizedTest

@@ -194,9 +194,9 @@ public abstract class AttemptTransitionsContract {
   void an_end_that_was_applied_before_is_recognised() {
     var claimed = claim(OWNER);
     var unknown = claimed.unknown(null, NOON.plusMillis(700));
-    transitions.settle(unknown, claimed);
+    transitions.update(unknown, claimed);
 
-    assertThat(transitions.settle(unknown, claimed)).isEqualTo(new Done(unknown));
+    assertThat(transitions.update(unknown, claimed)).isEqualTo(new Done(unknown));
   }
 
   @Test
@@ -211,9 +211,9 @@ public abstract class AttemptTransitionsContract {
     var claimed = claim(OWNER);
 
     assertThat(
-            transitions.settle(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
+            transitions.update(claimed.unknown(null, NOON), pending.claimed("another", CODE, NOON)))
         .isInstanceOf(Lost.class);
-    assertThat(transitions.settle(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
+    assertThat(transitions.update(claimed.unknown(null, NOON), claimed)).isInstanceOf(Done.class);
   }
 
   @Test
@@ -230,7 +230,7 @@ public abstract class AttemptTransitionsContract {
       for (var seen : List.of(claimed, unknown, hinted, later, connected, elsewhere)) {
         store.put(stands);
 
-        assertThat(transitions.settle(contradiction, seen))
+        assertThat(transitions.update(contradiction, seen))
             .isEqualTo(seen.equals(stands) ? new Done(contradiction) : new Lost(stands));
       }
     }
@@ -247,7 +247,7 @@ public abstract class AttemptTransitionsContract {
             claimed.needingOperator(Failure.OTHER_ELEMENT, NOON),
             claimed.failed(Failure.refused(400), NOON));
     for (var settled : ways) {
-      transitions.settle(settled, claimed);
+      transitions.update(settled, claimed);
 
       assertThat(attempts.find(pending.id())).contains(settled);
 
@@ -286,7 +286,7 @@ public abstract class AttemptTransitionsContract {
   void who_lost_the_attempt_stores_no_instance() {
     var id = Examples.instanceId();
     var claimed = claim(OWNER);
-    transitions.settle(claimed.unknown(null, NOON), claimed);
+    transitions.update(claimed.unknown(null, NOON), claimed);
 
     var outcome =
         transitions.connect(claimed.connected(id), Examples.instanceOf(pending, id), claimed);
@@ -296,11 +296,11 @@ public abstract class AttemptTransitionsContract {
   }
 
   @Test
-  void whoever_was_taken_for_dead_stores_no_instance_when_another_claimed_meanwhile() {
+  void the_one_who_was_taken_for_dead_stores_no_instance_when_another_claimed_meanwhile() {
     var id = Examples.instanceId();
     var late = claim(OWNER);
     var released = late.released(NOON);
-    transitions.settle(released, late);
+    transitions.update(released, late);
     transitions.claim(released.claimed("another", CODE, NOON), proof, NOON);
 
     var outcome = transitions.connect(late.connected(id), Examples.instanceOf(pending, id), late);
@@ -364,7 +364,7 @@ public abstract class AttemptTransitionsContract {
     var unknown = unknown();
     var progress = (Unknown) unknown.progress();
     var hinted = unknown.stillUnknown(progress, new Hint(Examples.instanceId(), null));
-    transitions.settle(hinted, unknown);
+    transitions.update(hinted, unknown);
     var id = Examples.instanceId();
 
     var outcome =
@@ -376,13 +376,13 @@ public abstract class AttemptTransitionsContract {
   }
 
   @Test
-  void a_look_is_counted_by_one_of_several_who_looked() {
+  void a_lookup_is_counted_by_one_of_several_callers() {
     var unknown = unknown();
     var progress = (Unknown) unknown.progress();
     var counted = unknown.notFound(progress, NOON);
 
-    assertThat(transitions.settle(counted, unknown)).isEqualTo(new Done(counted));
-    assertThat(transitions.settle(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
+    assertThat(transitions.update(counted, unknown)).isEqualTo(new Done(counted));
+    assertThat(transitions.update(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
         .isEqualTo(new Lost(counted));
     assertThat(attempts.find(pending.id())).contains(counted);
   }
@@ -395,7 +395,7 @@ public abstract class AttemptTransitionsContract {
     transitions.connect(connected, Examples.instanceOf(pending, id), claimed);
 
     var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
-    assertThat(transitions.settle(handedOver, connected)).isEqualTo(new Done(handedOver));
+    assertThat(transitions.update(handedOver, connected)).isEqualTo(new Done(handedOver));
 
     assertThat(attempts.find(pending.id())).contains(handedOver);
     assertThat(handedOver.progress())
@@ -423,7 +423,7 @@ public abstract class AttemptTransitionsContract {
       store.put(pair.getLast());
       var settled = claimed.unknown(null, NOON.plusSeconds(120));
 
-      assertThat(transitions.settle(settled, pair.getFirst())).isEqualTo(new Done(settled));
+      assertThat(transitions.update(settled, pair.getFirst())).isEqualTo(new Done(settled));
     }
   }
 
@@ -432,7 +432,7 @@ public abstract class AttemptTransitionsContract {
     var unknown = unknown();
     store.put(pending.claimed("another", CODE, NOON).unknown(null, NOON));
 
-    assertThat(transitions.settle(unknown.failed(Failure.NOT_CREATED, NOON), unknown))
+    assertThat(transitions.update(unknown.failed(Failure.NOT_CREATED, NOON), unknown))
         .isInstanceOf(Lost.class);
   }
 
@@ -468,7 +468,7 @@ public abstract class AttemptTransitionsContract {
     assertThatIllegalStateException()
         .isThrownBy(() -> transitions.conclude(gone.denied(NOON), proof, NOON));
     assertThatIllegalStateException()
-        .isThrownBy(() -> transitions.settle(claimed.unknown(null, NOON), claimed));
+        .isThrownBy(() -> transitions.update(claimed.unknown(null, NOON), claimed));
     assertThatIllegalStateException()
         .isThrownBy(() -> transitions.connect(claimed.connected(id), instance, claimed));
     assertThat(attempts.find(gone.id())).isEmpty();
@@ -484,7 +484,7 @@ public abstract class AttemptTransitionsContract {
     var connected = claimed.connected(id);
     transitions.connect(connected, Examples.instanceOf(pending, id), claimed);
     var handedOver = connected.needingOperator(Failure.OTHER_INSTANCE, NOON);
-    transitions.settle(handedOver, connected);
+    transitions.update(handedOver, connected);
 
     assertThat(transitions.connect(connected, Examples.instanceOf(pending, id), claimed))
         .isEqualTo(new Made(connected));
@@ -511,7 +511,7 @@ public abstract class AttemptTransitionsContract {
   protected final Attempt unknown() {
     var claimed = claim(OWNER);
     var unknown = claimed.unknown(null, NOON);
-    assertThat(transitions.settle(unknown, claimed)).isInstanceOf(Done.class);
+    assertThat(transitions.update(unknown, claimed)).isInstanceOf(Done.class);
     return unknown;
   }
 
@@ -524,7 +524,7 @@ public abstract class AttemptTransitionsContract {
   protected final Attempt release() {
     var claimed = claim(OWNER);
     var released = claimed.released(NOON);
-    assertThat(transitions.settle(released, claimed)).isEqualTo(new Done(released));
+    assertThat(transitions.update(released, claimed)).isEqualTo(new Done(released));
     return released;
   }
 

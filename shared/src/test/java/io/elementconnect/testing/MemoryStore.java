@@ -176,7 +176,7 @@ public final class MemoryStore
   }
 
   @Override
-  public synchronized Transition settle(Attempt settled, Attempt seen) {
+  public synchronized Transition update(Attempt settled, Attempt seen) {
     enter(Call.SETTLE);
     return write(
         settled,

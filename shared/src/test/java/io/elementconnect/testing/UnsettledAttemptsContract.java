@@ -43,7 +43,7 @@ public abstract class UnsettledAttemptsContract {
   }
 
   @Test
-  void what_is_unknown_is_due_when_it_is_to_be_looked_for() {
+  void what_is_unknown_is_due_when_it_is_to_be_examined_for() {
     var unknown = unknown(LONG_AGO);
 
     assertThat(unsettled.due(LONG_AGO.plusSeconds(29), MANY)).doesNotContain(unknown.id());
@@ -102,7 +102,7 @@ public abstract class UnsettledAttemptsContract {
   }
 
   private Attempt settle(Attempt seen, Attempt settled) {
-    assertThat(transitions.settle(settled, seen)).isInstanceOf(Transition.Done.class);
+    assertThat(transitions.update(settled, seen)).isInstanceOf(Transition.Done.class);
     return settled;
   }
 }

@@ -11,8 +11,7 @@ import io.elementconnect.http.Response;
 import java.time.InstantSource;
 
 /**
- * {@code GET /attempts/{attemptId}}: how an attempt stands, for the user who began it and nobody
- * else.
+ * {@code GET /attempts/{attemptId}}: the status of an attempt, only for the user who started it.
  */
 final class AttemptEndpoint {
   private final Attempts attempts;

@@ -54,24 +54,24 @@ final class InstanceEndpoint {
   }
 
   private Response list(String tenant, Query query) {
-    var faults = new ArrayList<FieldError>();
+    var errors = new ArrayList<FieldError>();
     for (var name : query.names()) {
       if (!name.equals("limit") && !name.equals("cursor")) {
-        faults.add(new FieldError(name, "is not known"));
+        errors.add(new FieldError(name, "is not known"));
       }
     }
     var limit = query.has("limit") ? query.single("limit").orElse("") : STANDARD_LIMIT;
     if (!LIMIT.matcher(limit).matches()) {
-      faults.add(new FieldError("limit", "must be a number from 1 to 100"));
+      errors.add(new FieldError("limit", "must be a number from 1 to 100"));
     }
-    // Only a position: the partition is the tenant's, whatever the cursor says.
+    // Only a position: whatever the cursor is, only the tenant's partition is read.
     var after = query.single("cursor").flatMap(InstanceId::parse);
     if (query.has("cursor") && after.isEmpty()) {
-      faults.add(new FieldError("cursor", "must be the nextCursor of an earlier answer"));
+      errors.add(new FieldError("cursor", "must be the nextCursor of an earlier response"));
     }
-    return faults.isEmpty()
+    return errors.isEmpty()
         ? page(instances.list(tenant, Integer.parseInt(limit), after.orElse(null)))
-        : Response.problem(Problem.invalid(faults));
+        : Response.problem(Problem.invalid(errors));
   }
 
   private Response page(Instances.Page page) {

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the token of an instance to a trusted backend, which invokes this function directly ({@code
- * lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}. It answers {@code
- * {"instanceId", "token", "authorization"}}, or a problem with {@code status} and {@code code}; no
+ * Returns the token of an instance to a trusted backend, which invokes this function directly ({@code
+ * lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}. It returns {@code {"instanceId", "token", "authorization"}}, or a problem with {@code status} and {@code code}; no
  * invocation ends in an exception.
  */
 public final class InstanceTokenFunction
@@ -58,7 +57,7 @@ public final class InstanceTokenFunction
           new Problem(
                   ProblemType.DAMAGED,
                   500,
-                  "The stored token does not open. It is never guessed.",
+                  "The stored token cannot be unsealed.",
                   List.of())
               .toJson();
     };

@@ -20,7 +20,7 @@ import io.elementconnect.secrets.SecretLookup;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Opens the token of one instance of one tenant. Every reading is journalled, without the value.
+ * Unseals the token of one instance of one tenant. Every read is journalled, without the value.
  */
 final class ReadToken {
   private final Instances instances;
@@ -63,7 +63,7 @@ final class ReadToken {
     return new Found(instance.id(), token, secrets.authorization(token));
   }
 
-  /** Which token is asked for. */
+  /** The instance whose token is requested. */
   record TokenRequest(String tenant, InstanceId instanceId) {
     private static final InstanceId NONE = new InstanceId(Long.MAX_VALUE);
 
@@ -72,13 +72,13 @@ final class ReadToken {
       var id = json.requiredNumber("instanceId");
       json.refuseOthers();
       if (id <= 0) {
-        json.fault("instanceId", "must be greater than zero");
+        json.addError("instanceId", "must be greater than zero");
       }
       return new TokenRequest(tenant, id <= 0 ? NONE : new InstanceId(id));
     }
   }
 
-  /** What the reading gave. */
+  /** The result of a read. */
   sealed interface TokenResult {
     record Found(InstanceId id, String token, String authorization) implements TokenResult {
       @Override
@@ -91,7 +91,7 @@ final class ReadToken {
 
     record SecretNotSet(String name) implements TokenResult {}
 
-    /** The stored token does not open: it was bent, or belongs to another instance. */
+    /** The stored token cannot be unsealed: it was tampered with or belongs to another instance. */
     record Damaged() implements TokenResult {}
   }
 }

@@ -84,21 +84,21 @@ class AttemptEndpointTest {
   }
 
   @Test
-  void a_connected_attempt_tells_its_instance() {
+  void a_connected_attempt_reports_its_instance() {
     deployment.store.put(PENDING.connected(new InstanceId(4711)));
 
     assertThat(get(ATTEMPT_ID.value()).json()).containsEntry("instanceId", 4711);
   }
 
   @Test
-  void the_hint_of_an_unknown_outcome_is_not_told() {
+  void the_hint_of_an_unknown_outcome_is_not_reported() {
     deployment.store.put(PENDING.unknown(new Hint(new InstanceId(4711), null), NOON));
 
     assertThat(get(ATTEMPT_ID.value()).json()).doesNotContainKeys("instanceId", "problem");
   }
 
   @Test
-  void an_attempt_that_ended_tells_why() {
+  void an_attempt_that_ended_reports_why() {
     var problem = Failure.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com");
     deployment.store.put(PENDING.failed(problem, NOON));
 
@@ -139,7 +139,7 @@ class AttemptEndpointTest {
   }
 
   @Test
-  void whatever_is_no_attempt_id_is_not_looked_up() {
+  void whatever_is_no_attempt_id_is_not_examined_up() {
     get("starts#acme#ann#1795435200");
 
     assertThat(deployment.store.calls()).isEmpty();

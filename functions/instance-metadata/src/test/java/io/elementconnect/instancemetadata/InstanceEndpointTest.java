@@ -184,7 +184,7 @@ class InstanceEndpointTest {
   }
 
   @Test
-  void a_page_has_50_instances_unless_told_otherwise() {
+  void a_page_has_50_instances_unless_reported_otherwise() {
     IntStream.rangeClosed(1, 101).forEach(id -> deployment.store("acme", id));
 
     assertThat(ids(list(""))).hasSize(50);
@@ -223,7 +223,7 @@ class InstanceEndpointTest {
   }
 
   @Test
-  void all_faults_of_a_query_are_told_at_once() {
+  void all_errors_of_a_query_are_reported_at_once() {
     var answer = list("limit=0&cursor=x&tenant=other");
 
     assertThat((List<?>) answer.json().get("errors")).hasSize(3);

@@ -77,7 +77,7 @@ class InstanceTokenFunctionTest {
 
   @Test
   @Tag("R34")
-  void a_bent_token_is_never_answered() {
+  void a_tampered_token_is_never_answered() {
     var sealed = deployment.seal("acme", 4711, TOKEN).text();
     var last = sealed.charAt(300) == 'A' ? 'B' : 'A';
     var bent = sealed.substring(0, 300) + last + sealed.substring(301);
@@ -213,7 +213,7 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
-  void a_fault_of_ours_has_a_fixed_answer() {
+  void an_internal_error_has_a_fixed_answer() {
     deployment.store("acme", 4711);
 
     var answer = deployment.tokens.handleRequest(new Faulty(), new FakeContext());

@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Tells how an attempt stands that somebody else took further, after a little wait for its end. */
+/**
+ * Returns the state of an attempt that another request changed, after a short wait for its outcome.
+ */
 final class AwaitOutcome {
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_READS = Duration.ofMillis(250);
-  // The last look at the attempt, then the instance for the answer: a call to the store takes 4 s
-  // at
-  // most.
+  // The last read of the attempt, then the instance for the response: a call to the store takes at
+  // most 4 s.
   private static final Duration RESERVE = Duration.ofSeconds(9);
 
   private final Attempts attempts;
@@ -36,24 +37,26 @@ final class AwaitOutcome {
   }
 
   /**
-   * How the attempt stands, after at most 5 seconds while another invocation transitions its code.
+   * Returns the state of the attempt, after waiting at most 5 seconds while another invocation
+   * exchanges its code.
    *
-   * @param found the attempt as it was read last, no longer as this callback would need it
-   * @param proof of whoever waits
+   * @param found the attempt as it was read last, no longer in the state that this callback
+   *     requires
+   * @param proof the proof of the waiting callback
    * @param deadline when the invocation ends
    */
   Outcome outcome(Attempt found, Proof proof, Instant deadline) {
-    var current = settled(found, deadline);
+    var current = readUntilExchanged(found, deadline);
     if (!current.isPending()) {
       return new Current(current);
     }
-    // Released in between: the very same write would find its place now.
+    // Released in between: the same write would succeed now.
     return current.isExpiredAt(proof.callbackTime(clock.instant()))
         ? new Expired(current)
         : new TryAgain(current, "released_meanwhile");
   }
 
-  private Attempt settled(Attempt found, Instant deadline) {
+  private Attempt readUntilExchanged(Attempt found, Instant deadline) {
     var current = found;
     var now = clock.instant();
     var until = earlier(now.plus(MAX_WAIT), deadline.minus(RESERVE));
@@ -64,13 +67,13 @@ final class AwaitOutcome {
         now = clock.instant();
       }
     } catch (Unavailable e) {
-      // What was found last is settling still, as far as anybody knows.
+      // The last known state is still settling.
       journal.record(DependencyUnavailable.of(e));
     }
     return current;
   }
 
-  /** Whether somebody is at it: after the lease nobody is, and waiting would be in vain. */
+  /** Whether a claimant is at work: after the lease none is, and there is nothing to wait for. */
   private static boolean isBeingExchanged(Attempt attempt, Instant now) {
     return attempt.progress() instanceof Exchanging(var leaseUntil) && now.isBefore(leaseUntil);
   }

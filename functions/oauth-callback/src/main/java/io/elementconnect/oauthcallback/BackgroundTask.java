@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** A value that is worked out on a thread of its own. */
+/** A value that is computed on its own thread. */
 final class BackgroundTask<T> implements AutoCloseable {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
@@ -19,7 +19,7 @@ final class BackgroundTask<T> implements AutoCloseable {
     return new BackgroundTask<>(CompletableFuture.supplyAsync(work, THREADS));
   }
 
-  /** The value; what the work threw is thrown here. */
+  /** Returns the value, or throws the exception of the computation. */
   T result() {
     try {
       return future.join();
@@ -31,7 +31,7 @@ final class BackgroundTask<T> implements AutoCloseable {
     }
   }
 
-  /** Nobody wants the value any more. */
+  /** Cancels the computation: the value is no longer needed. */
   @Override
   public void close() {
     future.cancel(true);

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A well-formed callback.
  *
- * @param issuer the provider's {@code iss} (RFC 9207); null when none came
+ * @param issuer the provider's {@code iss} (RFC 9207); null when there was none
  */
 record Callback(State state, ProviderAnswer answer, @Nullable String issuer) {
   private static final Pattern CODE = Pattern.compile("[ -~]{1,4096}");
   private static final Pattern ERROR = Pattern.compile("[ -~]{1,64}");
 
   /**
-   * The callback in a raw query, or nothing when it is malformed: a parameter that comes twice (RFC
-   * 6749, section 3.1), no state of ours, a code and an error together or neither, or characters
-   * that none of them may have.
+   * Returns the callback in a raw query. Empty when it is malformed: a repeated parameter (RFC
+   * 6749, section 3.1), no well-formed state, both or neither of a code and an error, or characters
+   * that are not allowed in them.
    */
   static Optional<Callback> parse(String rawQuery) {
     return Query.parse(rawQuery).flatMap(Callback::of);

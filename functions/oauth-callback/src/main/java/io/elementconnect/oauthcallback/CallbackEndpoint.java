@@ -15,7 +15,7 @@ import io.elementconnect.http.Response;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
-/** {@code GET /oauth/callback}: the person's browser, back from the provider. */
+/** {@code GET /oauth/callback}: the person's browser returns from the provider. */
 final class CallbackEndpoint {
   private final ReceiveCallback receiveCallback;
   private final String frontend;
@@ -24,7 +24,7 @@ final class CallbackEndpoint {
   /**
    * The endpoint of one deployment.
    *
-   * @param frontend where a person can begin anew, for the dead ends that know no return URL
+   * @param frontend where a person can start again, for dead ends without a known return URL
    */
   CallbackEndpoint(ReceiveCallback receiveCallback, String frontend, InstantSource clock) {
     this.receiveCallback = receiveCallback;
@@ -35,8 +35,8 @@ final class CallbackEndpoint {
   Response get(Request request) {
     if (!isOpened(request)) {
       return new Page(
-              "This link was not opened",
-              "Something only looked at it, and nothing happened. Open it in a window of its own.",
+              "This link is not open yet",
+              "It was only previewed, and nothing has happened. Open it in its own window.",
               "Open it",
               "")
           .answer(403);
@@ -50,9 +50,9 @@ final class CallbackEndpoint {
   }
 
   /**
-   * Whether a window is to show the answer. What a browser fetches ahead, or as a part of another
-   * page, nobody sees, and it must spend nothing. Browsers that send no such headers are taken at
-   * their word.
+   * Whether a window will show the response. A prefetch, or a request for a part of another page,
+   * is not visible to a person and must spend nothing. Requests without these headers are assumed
+   * to be from a window.
    *
    * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
    */
@@ -74,8 +74,8 @@ final class CallbackEndpoint {
       case CallbackResult.UnknownState() ->
           page(
               404,
-              "This link is not known",
-              "It may be old, or it was not copied as a whole. Please start again where you came from.");
+              "This link is unknown",
+              "It may be old, or it was not copied completely. Please start again where you came from.");
       case CallbackResult.Malformed() -> malformed();
     };
   }
@@ -105,8 +105,8 @@ final class CallbackEndpoint {
   private Response malformed() {
     return page(
         400,
-        "This is not a complete answer",
-        "What came back from the sign-in cannot be used. Please start again where you came from.");
+        "This response is not complete",
+        "The response of the sign-in cannot be used. Please start again where you came from.");
   }
 
   private Response page(int status, String title, String text) {

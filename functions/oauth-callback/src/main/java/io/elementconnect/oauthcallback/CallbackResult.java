@@ -2,14 +2,14 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Attempt;
 
-/** What a callback led to. */
+/** The result of a callback. */
 sealed interface CallbackResult
     permits Outcome, CallbackResult.Confirm, CallbackResult.UnknownState, CallbackResult.Malformed {
 
   /**
-   * The browser did not prove to be the one that began; nothing was changed.
+   * The browser did not prove to be the one that started the attempt; nothing was written.
    *
-   * @param completion the sealed callback, for the attempt's own user to hand in
+   * @param completion the sealed callback, for the attempt's own user to submit
    */
   record Confirm(Attempt attempt, String completion) implements CallbackResult {
     @Override
@@ -21,6 +21,6 @@ sealed interface CallbackResult
   /** No attempt has this state. */
   record UnknownState() implements CallbackResult {}
 
-  /** The attempt's element wants another form of callback. */
+  /** The attempt's element requires a different form of callback. */
   record Malformed() implements CallbackResult {}
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Takes a sealed callback from the attempt's own user. */
+/** Accepts a sealed callback from the attempt's own user. */
 final class CompleteAttempt {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST /attempts/{attemptId}/complete}: the frontend hands in the completion for its
+ * {@code POST /attempts/{attemptId}/complete}: the frontend submits the completion for its
  * signed-in user.
  */
 final class CompleteEndpoint {
@@ -75,15 +75,15 @@ final class CompleteEndpoint {
 
   private Response complete(
       Request request, AttemptId id, Caller caller, Map<String, Object> fields) {
-    var faults = new ArrayList<FieldError>();
-    var json = JsonObject.root(fields, faults);
+    var errors = new ArrayList<FieldError>();
+    var json = JsonObject.root(fields, errors);
     var completion = json.required("completion");
     json.refuseOthers();
     if (completion.length() > Completions.MAX_CHARACTERS) {
-      json.fault("completion", "may have at most " + Completions.MAX_CHARACTERS + " characters");
+      json.addError("completion", "may have at most " + Completions.MAX_CHARACTERS + " characters");
     }
-    if (!faults.isEmpty()) {
-      return Response.problem(Problem.invalid(faults));
+    if (!errors.isEmpty()) {
+      return Response.problem(Problem.invalid(errors));
     }
     var deadline = clock.instant().plusMillis(request.millisecondsLeft());
     return render(id, completeAttempt.complete(id, caller, completion, deadline));
@@ -91,39 +91,41 @@ final class CompleteEndpoint {
 
   private Response render(AttemptId id, CompletionResult completed) {
     return switch (completed) {
-      case Outcome.Current stands -> stands(stands);
+      case Outcome.Current current -> current(current);
       case Outcome.Expired _ -> problem(id, ATTEMPT_EXPIRED, "Please start again.");
       case Outcome.TryAgain(_, var code) -> tryAgain(id, code);
       case CompletionResult.UnknownAttempt() -> unknown();
       case CompletionResult.NotYours() ->
-          problem(id, NOT_YOUR_ATTEMPT, "Another user began this attempt.");
+          problem(id, NOT_YOUR_ATTEMPT, "Another user started this attempt.");
       case CompletionResult.BadCompletion() ->
           problem(
               id,
               BAD_COMPLETION,
-              "This is not the completion of this attempt, or it was changed on the way.");
+              "This is not the completion of this attempt, or it was modified.");
       case CompletionResult.TooOld() ->
           problem(
-              id, COMPLETION_EXPIRED, "A completion counts for five minutes. Please start again.");
+              id,
+              COMPLETION_EXPIRED,
+              "A completion is valid for five minutes. Please start again.");
     };
   }
 
-  private Response stands(Outcome.Current stands) {
-    var attempt = stands.attempt();
+  private Response current(Outcome.Current current) {
+    var attempt = current.attempt();
     return switch (attempt.progress()) {
       case Connected(var instanceId) ->
-          Optional.ofNullable(stands.instance())
+          Optional.ofNullable(current.instance())
               .or(() -> instances.find(attempt.caller().tenant(), instanceId))
               .map(instance -> Response.json(200, instanceJson.of(instance)))
               .orElseGet(CompleteEndpoint::unknown);
       case Exchanging _, Unknown _, NeedsOperator _ -> settling(attempt);
-      case Denied(_, var problem) -> ended(attempt, problem);
-      case Failed(_, var problem) -> ended(attempt, problem);
+      case Denied(_, var failure) -> ended(attempt, failure);
+      case Failed(_, var failure) -> ended(attempt, failure);
       case Pending _ ->
           problem(
               attempt.id(),
               OTHER_CODE,
-              "This attempt goes on only with the code that it was first given.");
+              "This attempt can continue only with its first authorization code.");
     };
   }
 
@@ -131,8 +133,8 @@ final class CompleteEndpoint {
     return Response.json(202, AttemptJson.of(attempt, clock.instant())).with("retry-after", "2");
   }
 
-  private static Response ended(Attempt attempt, Failure problem) {
-    return problem(attempt.id(), Problem.of(problem));
+  private static Response ended(Attempt attempt, Failure failure) {
+    return problem(attempt.id(), Problem.of(failure));
   }
 
   private static Response tryAgain(AttemptId id, String code) {

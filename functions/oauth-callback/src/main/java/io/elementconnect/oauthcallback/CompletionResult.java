@@ -1,6 +1,6 @@
 package io.elementconnect.oauthcallback;
 
-/** What handing in a completion led to. */
+/** The result of submitting a completion. */
 sealed interface CompletionResult
     permits Outcome,
         CompletionResult.UnknownAttempt,
@@ -10,10 +10,10 @@ sealed interface CompletionResult
 
   record UnknownAttempt() implements CompletionResult {}
 
-  /** The attempt was begun by somebody else. */
+  /** The attempt was started by another caller. */
   record NotYours() implements CompletionResult {}
 
-  /** Bent, or of another attempt. */
+  /** The completion was tampered with or belongs to another attempt. */
   record BadCompletion() implements CompletionResult {}
 
   /** More than five minutes after the callback. */

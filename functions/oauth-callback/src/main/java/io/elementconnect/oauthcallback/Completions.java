@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Seals callbacks for one attempt each, and opens them again. */
+/** Seals callbacks, each for one attempt, and unseals them. */
 final class Completions {
-  /** What a browser can carry in a fragment besides everything else. */
+  /** The maximum length of a completion: what fits in a fragment with the rest of the URL. */
   static final int MAX_CHARACTERS = 7500;
 
   private static final String TIME = "time";
   private static final String CODE = "code";
   private static final String ERROR = "error";
-  // Before each parameter's name, so that none can pass for one of the three above.
+  // Prefixed to each parameter's name, so that none can be mistaken for one of the three above.
   private static final String PARAMETER = "parameter:";
 
   private final Sealer sealer;
@@ -29,10 +29,10 @@ final class Completions {
     this.sealer = sealer;
   }
 
-  /** A callback as it was when it came. */
+  /** A callback and when it arrived. */
   record Completion(ProviderAnswer answer, Instant callbackTime) {}
 
-  /** The completion, base64url, or nothing when it would be too large to carry. */
+  /** Returns the completion, base64url; empty when it would exceed {@link #MAX_CHARACTERS}. */
   Optional<String> seal(Attempt attempt, ProviderAnswer answer, Instant now) {
     var fields = new LinkedHashMap<String, String>();
     fields.put(TIME, Long.toString(now.getEpochSecond()));
@@ -51,7 +51,10 @@ final class Completions {
     return sealed.length() <= MAX_CHARACTERS ? Optional.of(sealed) : Optional.empty();
   }
 
-  /** The callback in a completion, or nothing when it is bent or belongs to another attempt. */
+  /**
+   * Returns the callback in a completion; empty when it was tampered with or belongs to another
+   * attempt.
+   */
   Optional<Completion> unseal(Attempt attempt, String completion) {
     return sealer
         .unseal(new Sealed(completion), attempt.encryptionContext(Purpose.COMPLETION))

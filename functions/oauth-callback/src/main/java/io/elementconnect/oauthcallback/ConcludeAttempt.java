@@ -10,7 +10,7 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.oauthcallback.Outcome.Current;
 import java.time.Instant;
 
-/** Ends a pending attempt without any exchange. */
+/** Ends a pending attempt without an exchange. */
 final class ConcludeAttempt {
   private final AttemptTransitions transitions;
   private final AwaitOutcome awaitOutcome;
@@ -23,15 +23,15 @@ final class ConcludeAttempt {
   }
 
   /**
-   * Ends one attempt, unless somebody else was first.
+   * Ends one attempt, unless another request was first.
    *
    * @param concluded the attempt after {@link Attempt#denied} or {@link Attempt#failed}
    * @param deadline when the invocation ends
    */
-  Outcome conclude(Attempt concluded, Failure problem, Proof proof, Instant now, Instant deadline) {
+  Outcome conclude(Attempt concluded, Failure failure, Proof proof, Instant now, Instant deadline) {
     return switch (transitions.conclude(concluded, proof, now)) {
       case Transition.Done(var attempt) -> {
-        journal.record(AttemptEnded.of(attempt, problem));
+        journal.record(AttemptEnded.of(attempt, failure));
         yield new Current(attempt);
       }
       case Transition.Lost(var current) -> awaitOutcome.outcome(current, proof, deadline);

@@ -33,12 +33,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Exchanges a code for an element instance. Everything that can fail comes before the claim; after
- * it the code is sent at most once, and whatever happens then is either known and stored, or stored
- * as unknown.
+ * Exchanges a code for an element instance. Everything else that can fail is done before the claim.
+ * After the claim the code is sent at most once, and its outcome is stored: the known outcome, or
+ * that it is unknown.
  */
 final class ExchangeCode {
-  // Connecting, the maximum wait for Cloud Elements, and time to store what came of it.
+  // Connecting, the maximum wait for Cloud Elements, and time to store the outcome.
   private static final Duration NEEDED = Duration.ofMillis(25_500);
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
   private static final Duration RESERVE = Duration.ofSeconds(5);
@@ -112,10 +112,10 @@ final class ExchangeCode {
     var storing = deadline.minus(RESERVE);
     var creation =
         ready.creation().send(ready.instance(), latest.isBefore(storing) ? latest : storing);
-    return settle(claimed, ready, creation, deadline);
+    return storeOutcome(claimed, ready, creation, deadline);
   }
 
-  private Outcome settle(Attempt claimed, Ready ready, Creation creation, Instant deadline) {
+  private Outcome storeOutcome(Attempt claimed, Ready ready, Creation creation, Instant deadline) {
     var now = clock.instant();
     return switch (creation) {
       case Creation.Created(var remote, var token) ->
@@ -124,12 +124,12 @@ final class ExchangeCode {
       case Creation.Unauthorized() -> fail(claimed, Failure.refused(401), now);
       case Creation.NotSent() -> release(claimed, now);
       case Creation.OtherElement(var id) ->
-          settle(
+          update(
               claimed,
               claimed.needingOperator(Failure.OTHER_ELEMENT, new Hint(id, null), now),
               new OperatorNeeded(claimed.id(), Failure.OTHER_ELEMENT.code(), List.of(id)));
       case Creation.OutcomeUnknown(var why, var hint) ->
-          leave(
+          keepUnsettled(
               claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
     };
   }
@@ -141,9 +141,9 @@ final class ExchangeCode {
       sealed = ready.seal().seal(token.getBytes(StandardCharsets.UTF_8), remote.id().toString());
     } catch (RuntimeException e) {
       journal.record(RequestFailed.of(e));
-      // A key of no use. The instance exists all the same, and its token can be read again.
+      // The key cannot be used. The instance exists nevertheless, and its token can be read again.
       var hint = new Hint(remote.id(), null);
-      return leave(claimed, claimed.unknown(hint, clock.instant()), "not sealed");
+      return keepUnsettled(claimed, claimed.unknown(hint, clock.instant()), "not sealed");
     }
     var instance = claimed.instance(remote.id(), sealed, clock.instant());
     return storeInstance.store(claimed, instance, deadline);
@@ -154,24 +154,24 @@ final class ExchangeCode {
     if (!released.isPending()) {
       return fail(claimed, Failure.UNREACHABLE, now);
     }
-    var left = leave(claimed, released, "not sent");
-    return left instanceof Current(var attempt, _) && attempt.isPending()
+    var outcome = keepUnsettled(claimed, released, "not sent");
+    return outcome instanceof Current(var attempt, _) && attempt.isPending()
         ? new TryAgain(attempt, Failure.UNREACHABLE.code())
-        : left;
+        : outcome;
   }
 
-  private Outcome fail(Attempt claimed, Failure problem, Instant now) {
-    var failed = claimed.failed(problem, now);
-    return settle(claimed, failed, AttemptEnded.of(failed, problem));
+  private Outcome fail(Attempt claimed, Failure failure, Instant now) {
+    var failed = claimed.failed(failure, now);
+    return update(claimed, failed, AttemptEnded.of(failed, failure));
   }
 
-  private Outcome leave(Attempt claimed, Attempt left, String why) {
-    return settle(claimed, left, ExchangeUnsettled.of(left, why));
+  private Outcome keepUnsettled(Attempt claimed, Attempt unsettled, String why) {
+    return update(claimed, unsettled, ExchangeUnsettled.of(unsettled, why));
   }
 
-  private Outcome settle(Attempt claimed, Attempt settled, Event event) {
+  private Outcome update(Attempt claimed, Attempt next, Event event) {
     try {
-      return switch (transitions.settle(settled, claimed)) {
+      return switch (transitions.update(next, claimed)) {
         case Transition.Done(var attempt) -> {
           journal.record(event);
           yield new Current(attempt);
@@ -179,7 +179,7 @@ final class ExchangeCode {
         case Transition.Lost(var current) -> new Current(current);
       };
     } catch (Unavailable e) {
-      // The lease ends by itself; until then the attempt is settling, which is true.
+      // The lease ends by itself; until then the attempt is correctly reported as settling.
       journal.record(DependencyUnavailable.of(e));
       return new Current(claimed);
     }

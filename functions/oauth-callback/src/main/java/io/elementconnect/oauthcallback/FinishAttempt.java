@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Finishes an attempt after a proof: the stored outcome when there is one, else what the provider's
- * answer asks for.
+ * Finishes an attempt after a proof: returns the stored outcome when there is one, otherwise acts
+ * on the provider's response.
  */
 final class FinishAttempt {
   private final Catalogue catalogue;
@@ -48,14 +48,15 @@ final class FinishAttempt {
       case Denied _ ->
           concludeAttempt.conclude(
               attempt.denied(now), Failure.ACCESS_DENIED, proof, now, deadline);
-      // Released for one code: that one may come again, another one must not be tried (RFC 9700,
+      // Released for one code: that code may be sent again, but no other code may be tried (RFC
+      // 9700,
       // section 4.5).
       case Allowed allowed when !attempt.accepts(allowed.code()) -> new Current(attempt);
       case Allowed allowed ->
           wrongAccount(attempt, allowed)
-              .map(problem ->
+              .map(failure ->
                   concludeAttempt.conclude(
-                      attempt.failed(problem, now), problem, proof, now, deadline))
+                      attempt.failed(failure, now), failure, proof, now, deadline))
               .orElseGet(() -> exchangeCode.exchange(attempt, allowed, proof, deadline));
     };
   }

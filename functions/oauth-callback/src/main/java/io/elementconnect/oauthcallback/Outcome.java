@@ -4,13 +4,13 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.instances.Instance;
 import org.jspecify.annotations.Nullable;
 
-/** How the exchange of a proven callback ended. */
+/** The outcome of a proven callback. */
 sealed interface Outcome extends CallbackResult, CompletionResult {
 
   /**
-   * The attempt stands so now, through this callback or an earlier one.
+   * The attempt as it is now, after this callback or an earlier one.
    *
-   * @param instance what was just stored; null when that was not now
+   * @param instance the instance that this callback stored; null when it stored none
    */
   record Current(Attempt attempt, @Nullable Instance instance) implements Outcome {
     Current(Attempt attempt) {
@@ -18,7 +18,7 @@ sealed interface Outcome extends CallbackResult, CompletionResult {
     }
   }
 
-  /** It came too late, and nothing was spent. */
+  /** The callback arrived too late; nothing was spent. */
   record Expired(Attempt attempt) implements Outcome {}
 
   /**

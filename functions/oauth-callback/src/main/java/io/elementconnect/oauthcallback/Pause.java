@@ -3,9 +3,11 @@ package io.elementconnect.oauthcallback;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Lets time pass. */
+/** Waits. */
 final class Pause {
-  /** On the thread itself. One that is interrupted goes on at once, to meet it in its next call. */
+  /**
+   * Sleeps on the current thread. An interrupted thread continues at once and stays interrupted.
+   */
   static final Pause ASLEEP = new Pause(Pause::sleep);
 
   private final Consumer<Duration> way;

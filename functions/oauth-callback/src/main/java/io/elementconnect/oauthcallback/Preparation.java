@@ -5,28 +5,28 @@ import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.sealing.Sealer;
 
 /**
- * Whether everything that the exchange needs is at hand, so that only the exchange itself can still
+ * Whether everything that the exchange needs is ready, so that only the exchange itself can still
  * fail.
  */
 sealed interface Preparation {
 
   /**
-   * It is.
+   * Everything is ready.
    *
-   * @param instance what will be sent
-   * @param creation how it will be sent
-   * @param seal for the token that comes back
+   * @param instance the instance to send
+   * @param creation the request to send it with
+   * @param seal for the token in the response
    */
   record Ready(NewInstance instance, PreparedCreation creation, Sealer.Seal seal)
       implements Preparation {}
 
   /**
-   * Something is missing that may be there the next time.
+   * Something is missing that may be available the next time.
    *
-   * @param code what, snake_case
+   * @param code what is missing, snake_case
    */
   record NotReady(String code) implements Preparation {}
 
-  /** The secret configuration of the attempt does not open. */
+  /** The secret configuration of the attempt cannot be unsealed. */
   record Damaged() implements Preparation {}
 }

@@ -70,7 +70,8 @@ final class PrepareExchange {
 
   private Preparation prepare(
       Attempt attempt, Allowed allowed, PreparedCreation creation, ProviderApp app) {
-    // Two calls to KMS that need nothing of each other: the person waits for one of them only.
+    // Two independent calls to KMS, made at the same time: the person waits only for the slower
+    // one.
     try (var seal =
         BackgroundTask.of(() -> sealer.prepare(attempt.encryptionContext(Purpose.TOKEN)))) {
       var stated = statedSecrets(attempt);
@@ -94,7 +95,9 @@ final class PrepareExchange {
             .map(Fields::decode);
   }
 
-  /** The catalogue's defaults, over them the app's, over them what was stated. */
+  /**
+   * The catalogue's defaults, overridden by the app's, overridden by the start request's values.
+   */
   private Map<String, String> configuration(
       Attempt attempt, ProviderApp app, Map<String, String> statedSecrets) {
     var configuration = new LinkedHashMap<String, String>();
@@ -124,13 +127,13 @@ final class PrepareExchange {
     var request = attempt.request();
     var providerData = new LinkedHashMap<>(allowed.parameters());
     providerData.put("code", allowed.code());
-    // As the seed of the product has it: the element's key, and never our state.
+    // The state that the exchange expects is the element's key, never our own state.
     providerData.put("state", request.element());
     return new NewInstance(
         request.element(), request.name(), tags(attempt), providerData, configuration);
   }
 
-  /** The caller's tags and ours: by the last one the instance can be found again. */
+  /** The caller's tags and ours: the instance can be found by the last one. */
   private List<String> tags(Attempt attempt) {
     var tags = new ArrayList<>(attempt.request().tags());
     tags.add(instanceTags.ofAll());

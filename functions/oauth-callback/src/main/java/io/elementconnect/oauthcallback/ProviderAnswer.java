@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the provider said of the person's decision (RFC 6749, sections 4.1.2 and 4.1.2.1). */
+/** The provider's response about the person's decision (RFC 6749, sections 4.1.2 and 4.1.2.1). */
 sealed interface ProviderAnswer {
   Pattern PARAMETER = Pattern.compile("[ -~]{1,512}");
 
   /**
-   * Allowed.
+   * The person allowed access.
    *
    * @param code 1 to 4,096 printable characters
-   * @param parameters what else came with it
+   * @param parameters the other parameters of the callback
    */
   record Allowed(String code, Map<String, String> parameters) implements ProviderAnswer {
 
     /**
-     * With the parameters that the element takes and no others; nothing when one is malformed or a
-     * required one is missing. An empty parameter is a missing one.
+     * Returns this response with only the parameters that the element uses; empty when one is
+     * malformed or a required one is missing. An empty parameter counts as missing.
      */
     Optional<Allowed> narrowedTo(Element element) {
       var taken = new LinkedHashMap<String, String>();
@@ -43,7 +43,7 @@ sealed interface ProviderAnswer {
   }
 
   /**
-   * Not allowed.
+   * The provider returned an error.
    *
    * @param error 1 to 64 printable characters, such as {@code access_denied}
    */

@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Takes a callback. From the browser that began the attempt it goes straight to the exchange; from
- * any other one it is sealed and handed back, and nothing is changed.
+ * Receives a callback. From the browser that started the attempt, it goes directly to the exchange.
+ * From any other browser, it is sealed and returned, and nothing is written.
  */
 final class ReceiveCallback {
   private final Attempts attempts;
@@ -44,7 +44,7 @@ final class ReceiveCallback {
   /**
    * Receives one callback.
    *
-   * @param browserKey of the browser that brought it, if it has one
+   * @param browserKey the key of the browser that sent it, if any
    * @param deadline when the invocation ends
    */
   CallbackResult receive(Callback callback, Optional<BrowserKey> browserKey, Instant deadline) {
@@ -79,10 +79,10 @@ final class ReceiveCallback {
         .orElseGet(CallbackResult.Malformed::new);
   }
 
-  /** What the callback says, as far as the element takes it. */
+  /** The response in the callback, with the parameters that the element uses. */
   private static Optional<ProviderAnswer> answer(Callback callback, Element element) {
     if (element.issuer() != null && !element.issuer().equals(callback.issuer())) {
-      return Optional.empty(); // RFC 9207, section 2.4: from somebody else than was asked
+      return Optional.empty(); // RFC 9207, section 2.4: sent by another issuer than the element's
     }
     return switch (callback.answer()) {
       case Allowed allowed -> allowed.narrowedTo(element).map(ProviderAnswer.class::cast);

@@ -32,13 +32,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores an instance that exists. What cannot be stored is said in the journal and, if at all
- * possible, in its attempt, so that it can be found.
+ * Stores an instance that exists. An instance that cannot be stored is recorded in the journal and,
+ * if possible, in its attempt, so that it can be found.
  */
 final class StoreInstance {
   private static final Duration MAX_RETRYING = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  // A call to the store takes 4 s at most; then the answer has to go out.
+  // A call to the store takes at most 4 s; after it the response has to be sent.
   private static final Duration ONE_CALL = Duration.ofMillis(4_500);
 
   private final Attempts attempts;
@@ -76,13 +76,14 @@ final class StoreInstance {
       };
     } catch (Unavailable e) {
       journal.record(DependencyUnavailable.of(e));
-      // Also tells whether one of the tries was applied after all.
+      // This write also shows whether one of the earlier writes was applied after all.
       var unknown = claimed.unknown(created.hint(), clock.instant());
-      return leave(claimed, unknown, ExchangeUnsettled.of(unknown, "not stored"), created);
+      return recordUnsettled(
+          claimed, unknown, ExchangeUnsettled.of(unknown, "not stored"), created);
     }
   }
 
-  /** What has to be stored, and until when. */
+  /** The instance to store, and the deadline for it. */
   private record Created(Instance instance, Instant deadline) {
     InstanceId id() {
       return instance.id();
@@ -97,29 +98,30 @@ final class StoreInstance {
     }
   }
 
-  /** The very same write until it is answered: however often it is applied, it counts once. */
+  /** Repeats the same write until it is acknowledged: it takes effect only once. */
   private Connection connect(Attempt claimed, Created created) {
     var until = clock.instant().plus(MAX_RETRYING);
-    for (var rest = FIRST_PAUSE; ; rest = rest.multipliedBy(2)) {
+    for (var wait = FIRST_PAUSE; ; wait = wait.multipliedBy(2)) {
       try {
         return transitions.connect(claimed.connected(created.id()), created.instance(), claimed);
       } catch (Unavailable e) {
-        var next = clock.instant().plus(rest);
+        var next = clock.instant().plus(wait);
         if (next.isAfter(until) || !created.leavesTimeForACallAt(next)) {
           throw e;
         }
-        pause.rest(rest);
+        pause.rest(wait);
       }
     }
   }
 
-  /** Somebody took this invocation for dead, and the attempt went on without it. */
+  /** Another request presumed this invocation dead and changed the attempt. */
   private Outcome takenOver(Attempt current, Created created) {
     return switch (current.progress()) {
       case Connected(var id) when id.equals(created.id()) -> stored(current, created);
       case Unknown unknown when allows(unknown.hint(), created) -> {
-        var left = current.stillUnknown(unknown, created.hint());
-        yield leave(current, left, ExchangeUnsettled.of(left, "too late"), created);
+        var unknownStill = current.stillUnknown(unknown, created.hint());
+        yield recordUnsettled(
+            current, unknownStill, ExchangeUnsettled.of(unknownStill, "too late"), created);
       }
       case Connected _, Unknown _ -> handOver(current, Failure.OTHER_INSTANCE, created);
       case Failed _, Denied _ -> handOver(current, Failure.LATE_INSTANCE, created);
@@ -131,21 +133,21 @@ final class StoreInstance {
     return hint == null || hint.instanceId().equals(created.id());
   }
 
-  private Outcome handOver(Attempt seen, Failure problem, Created created) {
-    return leave(
+  private Outcome handOver(Attempt seen, Failure failure, Created created) {
+    return recordUnsettled(
         seen,
-        seen.needingOperator(problem, created.hint(), clock.instant()),
-        new OperatorNeeded(seen.id(), problem.code(), List.of(created.id())),
+        seen.needingOperator(failure, created.hint(), clock.instant()),
+        new OperatorNeeded(seen.id(), failure.code(), List.of(created.id())),
         created);
   }
 
-  /** Leaves the attempt so that the instance is found, if it still stands as it was seen. */
-  private Outcome leave(Attempt seen, Attempt left, Event event, Created created) {
+  /** Updates the attempt so that the instance can be found, if the attempt is unchanged. */
+  private Outcome recordUnsettled(Attempt seen, Attempt next, Event event, Created created) {
     if (!created.leavesTimeForACallAt(clock.instant())) {
       return notStored(seen, created);
     }
     try {
-      return switch (transitions.settle(left, seen)) {
+      return switch (transitions.update(next, seen)) {
         case Transition.Done(var attempt) -> {
           journal.record(event);
           yield notStored(attempt, created);
@@ -158,7 +160,7 @@ final class StoreInstance {
     }
   }
 
-  /** Nothing can be written; what was written before may still be seen. */
+  /** Writing failed; an earlier write may still have been applied. */
   private Outcome readAgain(Attempt seen, Created created) {
     if (!created.leavesTimeForACallAt(clock.instant())) {
       return notStored(seen, created);

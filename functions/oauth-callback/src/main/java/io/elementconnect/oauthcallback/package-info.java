@@ -1,4 +1,4 @@
-/** Takes the code at the callback and transitions it for an element instance. */
+/** Receives the code at the callback and exchanges it for an element instance. */
 @NullMarked
 package io.elementconnect.oauthcallback;
 

@@ -34,9 +34,10 @@ final class AdoptInstance {
   }
 
   /**
-   * Why the instance that was found cannot be the attempt's connection, if it cannot.
+   * Returns why the attempt cannot be connected with the instance that was found; empty when it
+   * can.
    *
-   * @param hint what its exchange left behind
+   * @param hint what its exchange stored about the instance
    */
   static Optional<Failure> objection(Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
     var element = found.element();
@@ -50,9 +51,9 @@ final class AdoptInstance {
   }
 
   /**
-   * Connects the attempt, if it still stands as it was seen.
+   * Connects the attempt, if it is unchanged since it was read.
    *
-   * @param found nothing speaks against it
+   * @param found an instance without an objection
    */
   Connection adopt(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
     var adopted = seen.adopted(UUID.randomUUID().toString(), found.id());
@@ -75,7 +76,7 @@ final class AdoptInstance {
         .seal(token.getBytes(StandardCharsets.UTF_8), found.id().toString());
   }
 
-  /** The token that the exchange sealed: whoever adopts may not open it, and need not. */
+  /** The token that the exchange sealed. The reconciler may not unseal it, and need not. */
   private static @Nullable Sealed sealedToken(InstanceId id, @Nullable Hint hint) {
     return hint != null && hint.instanceId().equals(id) ? hint.token() : null;
   }

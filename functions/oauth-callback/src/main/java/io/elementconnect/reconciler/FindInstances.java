@@ -18,7 +18,7 @@ import java.util.Set;
 final class FindInstances {
   private static final Duration MAX_LISTING = Duration.ofSeconds(15);
   private static final Duration MAX_READING = Duration.ofSeconds(8);
-  // A listing without tags may be one of everything that exists.
+  // A listing without tags may include all instances of the account.
   private static final int MAX_QUESTIONS = 5;
 
   private final Inventory inventory;
@@ -31,28 +31,29 @@ final class FindInstances {
     this.clock = clock;
   }
 
-  /** What was found. */
+  /** The result of a search. */
   sealed interface Finding {
     /**
-     * All that exist.
+     * All instances that exist.
      *
-     * @param instances those of the attempt, with everything that Cloud Elements tells of them
-     * @param unidentified those of which it does not tell whose they are
+     * @param instances the instances of the attempt, with everything that Cloud Elements reports
+     *     about them
+     * @param unidentified the instances for which it does not report an attempt
      */
     record Found(List<RemoteInstance> instances, List<InstanceId> unidentified)
         implements Finding {}
 
-    /** What exists is not known, for want of this answer. */
+    /** It is unknown which instances exist; this is the failed answer. */
     record Missing(Answer answer) implements Finding {}
 
-    /** What exists was told, but one instance of it may not be read now. */
+    /** The instances were listed, but one of them cannot be read now. */
     record Withheld(Answer.Closed answer) implements Finding {}
   }
 
   /**
-   * Looks in all that exists.
+   * Searches all instances that exist.
    *
-   * @param known instances that are the attempt's even when their tags are not told
+   * @param known instances that belong to the attempt even when their tags are not reported
    */
   Finding find(AttemptId attempt, Set<InstanceId> known) {
     return switch (inventory.tagged(instanceTags.of(attempt), clock.instant().plus(MAX_LISTING))) {
@@ -76,7 +77,7 @@ final class FindInstances {
     }
 
     Finding among(List<RemoteInstance> listed) {
-      // Pages that shift while they are read may show one twice.
+      // Pages that shift while they are read may list an instance twice.
       var candidates = new LinkedHashMap<InstanceId, RemoteInstance>();
       for (var id : known) {
         candidates.put(id, new RemoteInstance(id, null, null, null, true));
@@ -94,7 +95,7 @@ final class FindInstances {
       return new Finding.Found(instances, unidentified);
     }
 
-    /** Takes in one candidate, or gives what kept it from being looked at. */
+    /** Adds one candidate, or returns the answer that prevented it. */
     private Optional<Finding> judge(RemoteInstance candidate) {
       if (isWhole(candidate) || questions == MAX_QUESTIONS) {
         sort(candidate);
@@ -102,7 +103,7 @@ final class FindInstances {
       }
       questions++;
       return switch (inventory.one(candidate.id(), clock.instant().plus(MAX_READING))) {
-        // Listed, and yet not there: something is amiss, which is no proof that it does not exist.
+        // Listed but not found: an inconsistency, which does not prove that it does not exist.
         case Answer.Known(var found) when found.isEmpty() && listed.contains(candidate.id()) ->
             Optional.of(new Finding.Missing(new Answer.Inconclusive()));
         case Answer.Known(var found) -> {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What exists at Cloud Elements, and what it means for the run when that is not told. */
+/** The instances at Cloud Elements and, when they cannot be listed, what that means for the run. */
 final class Inventory {
-  // When Cloud Elements does not say how long: what the reconciler's next run comes after.
+  // The pause when Cloud Elements does not state one: until the reconciler's next run.
   private static final int DEFAULT_PAUSE_SECONDS = 60;
 
   private final CloudElements cloudElements;
@@ -22,29 +22,29 @@ final class Inventory {
     this.cloudElements = cloudElements;
   }
 
-  /** What a question was answered with. */
+  /** The answer to a query. */
   sealed interface Answer {
-    /** Everything that was asked for, also when that is nothing. */
+    /** Everything that matches, possibly nothing. */
     record Known(List<RemoteInstance> instances) implements Answer {}
 
-    /** No answer, or one that tells nothing; another question may fare better. */
+    /** No response, or an inconclusive one; another query may succeed. */
     record Inconclusive() implements Answer {}
 
     /**
-     * No question will be answered now.
+     * No query will succeed now.
      *
-     * @param why snake_case
-     * @param pause how long not to ask; zero when nobody asked for that
+     * @param why the reason, snake_case
+     * @param pause how long to send no queries; zero when none is required
      */
     record Closed(String why, Duration pause) implements Answer {}
   }
 
-  /** All that have this tag, and those whose tags are not told. */
+  /** Returns the instances with this tag, and those whose tags are not reported. */
   Answer tagged(String tag, Instant deadline) {
     return answer(cloudElements.findByTag(tag, deadline));
   }
 
-  /** The instance with this id, or none. */
+  /** Returns the instance with this id, or none. */
   Answer one(InstanceId id, Instant deadline) {
     return answer(cloudElements.get(id, deadline));
   }

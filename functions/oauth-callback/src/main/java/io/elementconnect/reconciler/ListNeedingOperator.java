@@ -19,7 +19,7 @@ final class ListNeedingOperator {
     this.attempts = attempts;
   }
 
-  /** The longest waiting first, at most a hundred. */
+  /** Returns at most 100 attempts, longest waiting first. */
   List<Waiting> list() {
     return unsettled.needingOperator(MOST).stream()
         .map(attempts::find)

@@ -73,7 +73,7 @@ public final class ReconcilerFunction
 
   private static Map<String, Object> render(Waiting waiting) {
     var attempt = waiting.attempt();
-    var problem = waiting.reason().problem();
+    var failure = waiting.reason().failure();
     var json =
         Json.object(
             "attemptId",
@@ -89,7 +89,7 @@ public final class ReconcilerFunction
             "since",
             waiting.reason().since().toString(),
             "problem",
-            Json.object("code", problem.code(), "detail", problem.detail()));
+            Json.object("code", failure.code(), "detail", failure.detail()));
     var connected = waiting.reason().connected();
     if (connected != null) {
       json.put("connectedInstanceId", connected.value());
@@ -107,25 +107,29 @@ public final class ReconcilerFunction
           Json.object(
               "attemptId", attempt.value(), "status", "connected", "instanceId", instance.value());
       case GivenUp(var attempt) -> Json.object("attemptId", attempt.value(), "status", "failed");
-      case UnknownAttempt() -> refusal(ProblemType.UNKNOWN_ATTEMPT, "There is no such attempt.");
+      case UnknownAttempt() ->
+          refusal(ProblemType.UNKNOWN_ATTEMPT, "There is no attempt with this id.");
       case NotWaiting() ->
-          refusal(ProblemType.NOT_WAITING, "The attempt does not wait for an operator.");
+          refusal(ProblemType.NOT_WAITING, "The attempt is not waiting for an operator.");
       case UnknownInstance() ->
           refusal(
               ProblemType.UNKNOWN_INSTANCE,
-              "Cloud Elements has no instance of this attempt by this id.");
+              "Cloud Elements has no instance with this id for this attempt.");
       case OthersExist(var instances) ->
           refusal(
               ProblemType.OTHER_INSTANCES,
-              "These are the attempt's too: "
+              "These instances also belong to the attempt: "
                   + ids(instances)
-                  + ". Delete what is not wanted first.");
-      case Unsuitable(var problem) -> Problem.of(problem).toJson();
+                  + ". First delete those that are not wanted.");
+      case Unsuitable(var failure) -> Problem.of(failure).toJson();
       case Inconclusive() ->
           refusal(
-              ProblemType.TRY_AGAIN, "What exists at Cloud Elements could not be told just now.");
+              ProblemType.TRY_AGAIN,
+              "The instances at Cloud Elements could not be listed. Please try again.");
       case Changed() ->
-          refusal(ProblemType.CHANGED, "The attempt was changed meanwhile: look again.");
+          refusal(
+              ProblemType.CHANGED,
+              "The attempt changed in the meantime. List it again before you settle it.");
     };
   }
 

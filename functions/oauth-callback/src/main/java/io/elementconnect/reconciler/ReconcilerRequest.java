@@ -6,7 +6,7 @@ import io.elementconnect.json.JsonObject;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What the reconciler is asked to do. */
+/** A request to the reconciler. */
 sealed interface ReconcilerRequest {
 
   /** {@code {"repair": true}}: every minute. */
@@ -15,18 +15,21 @@ sealed interface ReconcilerRequest {
   /** {@code {"sweep": true}}: every day. */
   record Sweep() implements ReconcilerRequest {}
 
-  /** {@code {"list": true}}: what waits for an operator. */
+  /** {@code {"list": true}}: the attempts that wait for an operator. */
   record ListAll() implements ReconcilerRequest {}
 
   /**
    * {@code {"settle": {"attemptId": …, "instanceId": …}}}, or {@code "failed": true} in place of
    * the instance.
    *
-   * @param instance null when the attempt is to fail
+   * @param instance null to fail the attempt
    */
   record Settle(AttemptId attempt, @Nullable InstanceId instance) implements ReconcilerRequest {}
 
-  /** The request in an invocation; any, with faults, when there is none. */
+  /**
+   * Returns the request in an invocation. When it is invalid, errors are added and the result has
+   * no meaning.
+   */
   static ReconcilerRequest of(JsonObject json) {
     var asked = new ArrayList<ReconcilerRequest>();
     if (json.flag("repair")) {
@@ -41,7 +44,8 @@ sealed interface ReconcilerRequest {
     json.object("settle").map(ReconcilerRequest::settle).ifPresent(asked::add);
     json.refuseOthers();
     if (asked.size() != 1) {
-      json.fault("repair", "or else sweep, list or settle is required, and only one of them");
+      json.addError(
+          "repair", "is required, or one of sweep, list and settle; only one of them is allowed");
       return new ListAll();
     }
     return asked.getFirst();
@@ -53,14 +57,14 @@ sealed interface ReconcilerRequest {
     var failed = json.flag("failed");
     json.refuseOthers();
     if (attempt.isEmpty()) {
-      json.fault("attemptId", "must be 43 base64url characters");
+      json.addError("attemptId", "must be 43 base64url characters");
     }
     if (number.isPresent() == failed) {
-      json.fault("instanceId", "is required, or failed in its place");
+      json.addError("instanceId", "is required, or failed instead");
     }
     var instance = number.filter(id -> id > 0).map(InstanceId::new);
     if (number.isPresent() && instance.isEmpty()) {
-      json.fault("instanceId", "must be greater than zero");
+      json.addError("instanceId", "must be greater than zero");
     }
     return attempt.isPresent() ? new Settle(attempt.get(), instance.orElse(null)) : new ListAll();
   }

@@ -36,8 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one attempt whose exchange has no known end a step further. Each step is one conditional
- * write, so that it may be taken by several at once, and beside a callback that wakes up late.
+ * Performs the next step for an attempt whose exchange has no known outcome. Each step is a single
+ * conditional write, so that several runs, and a late callback, may do this at the same time.
  */
 final class RepairAttempt {
   private final Attempts attempts;
@@ -62,7 +62,7 @@ final class RepairAttempt {
     this.clock = clock;
   }
 
-  /** One step, if the attempt is due. */
+  /** Performs one step, if the attempt is due. */
   RepairResult repair(AttemptId id) {
     var now = clock.instant();
     var found = attempts.find(id);
@@ -72,20 +72,20 @@ final class RepairAttempt {
     var attempt = found.get();
     return switch (attempt.progress()) {
       case Exchanging(var leaseUntil) when !now.isBefore(leaseUntil) ->
-          leave(attempt, attempt.unknown(null, now), "lease over");
-      case Unknown unknown when !now.isBefore(unknown.repairAt()) -> look(attempt, unknown, now);
+          keepUnsettled(attempt, attempt.unknown(null, now), "lease over");
+      case Unknown unknown when !now.isBefore(unknown.repairAt()) -> lookUp(attempt, unknown, now);
       case Exchanging _, Unknown _, Pending _, Connected _, Denied _, Failed _, NeedsOperator _ ->
           new Left();
     };
   }
 
-  private RepairResult look(Attempt attempt, Unknown unknown, Instant now) {
+  private RepairResult lookUp(Attempt attempt, Unknown unknown, Instant now) {
     try {
       return lookUpNow(attempt, unknown, now);
     } catch (RuntimeException e) {
-      // Whatever it is, the attempt must not stand before the others in every run.
+      // Whatever the cause, the attempt must not come before the others in every run.
       try {
-        var _ = postpone(attempt, unknown, now, "look failed");
+        var _ = postpone(attempt, unknown, now, "lookup failed");
       } catch (Unavailable suppressed) {
         e.addSuppressed(suppressed);
       }
@@ -103,7 +103,7 @@ final class RepairAttempt {
       case Finding.Found(var instances, var unidentified) ->
           conclude(attempt, unknown, instances, unidentified, now);
       case Finding.Missing(Answer.Closed(var why, var pause)) -> new Cannot(why, pause);
-      case Finding.Missing _ -> postpone(attempt, unknown, now, "what exists is not known");
+      case Finding.Missing _ -> postpone(attempt, unknown, now, "lookup inconclusive");
       case Finding.Withheld(Answer.Closed(var why, var pause)) -> {
         var _ = postpone(attempt, unknown, now, why);
         yield new Cannot(why, pause);
@@ -112,7 +112,7 @@ final class RepairAttempt {
   }
 
   private RepairResult postpone(Attempt attempt, Unknown unknown, Instant now, String why) {
-    return leave(attempt, attempt.notLookedUp(unknown, now), why);
+    return keepUnsettled(attempt, attempt.notLookedUp(unknown, now), why);
   }
 
   private RepairResult conclude(
@@ -126,10 +126,10 @@ final class RepairAttempt {
       return handOver(attempt, Failure.UNIDENTIFIED_INSTANCE, unidentified);
     }
     if (instances.isEmpty()) {
-      var left = attempt.notFound(unknown, now);
-      return left.progress() instanceof Failed(_, var problem)
-          ? settle(attempt, left, AttemptEnded.of(left, problem))
-          : leave(attempt, left, "not found");
+      var next = attempt.notFound(unknown, now);
+      return next.progress() instanceof Failed(_, var failure)
+          ? settle(attempt, next, AttemptEnded.of(next, failure))
+          : keepUnsettled(attempt, next, "not found");
     }
     var ids = instances.stream().map(RemoteInstance::id).toList();
     var instance = instances.getFirst();
@@ -137,7 +137,7 @@ final class RepairAttempt {
       return handOver(attempt, Failure.OTHER_INSTANCE, ids);
     }
     return AdoptInstance.objection(attempt, instance, hint)
-        .map(problem -> handOver(attempt, problem, ids))
+        .map(failure -> handOver(attempt, failure, ids))
         .orElseGet(() -> adopt(attempt, instance, hint));
   }
 
@@ -149,15 +149,15 @@ final class RepairAttempt {
     };
   }
 
-  private RepairResult handOver(Attempt attempt, Failure problem, List<InstanceId> instances) {
+  private RepairResult handOver(Attempt attempt, Failure failure, List<InstanceId> instances) {
     return settle(
         attempt,
-        attempt.needingOperator(problem, clock.instant()),
-        new OperatorNeeded(attempt.id(), problem.code(), instances));
+        attempt.needingOperator(failure, clock.instant()),
+        new OperatorNeeded(attempt.id(), failure.code(), instances));
   }
 
-  private RepairResult leave(Attempt attempt, Attempt left, String why) {
-    var _ = write(attempt, left, ExchangeUnsettled.of(left, why));
+  private RepairResult keepUnsettled(Attempt attempt, Attempt next, String why) {
+    var _ = write(attempt, next, ExchangeUnsettled.of(next, why));
     return new Left();
   }
 
@@ -166,7 +166,7 @@ final class RepairAttempt {
   }
 
   private boolean write(Attempt seen, Attempt next, Event event) {
-    return switch (transitions.settle(next, seen)) {
+    return switch (transitions.update(next, seen)) {
       case Transition.Done _ -> {
         journal.record(event);
         yield true;

@@ -16,14 +16,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * One run of the reconciler over the attempts that are due, one after the other so that Cloud
- * Elements is not pressed. What a run leaves, the next one takes up.
+ * One run of the reconciler over the attempts that are due, one at a time to limit the load on
+ * Cloud Elements. The next run continues where a run ended.
  */
 final class RepairDueAttempts {
   private static final int MAX_ATTEMPTS = 100;
-  // The next run begins a minute after this one. An attempt that is begun may take 35 s more.
+  // The next run starts a minute after this one. An attempt that has been started may take another
+  // 35 s.
   private static final Duration MAX_RUN = Duration.ofSeconds(40);
-  // One whose write is never taken must not keep the others from being looked at.
+  // An attempt whose write is always rejected must not keep the others from being examined.
   private static final int MAX_UNANSWERED = 3;
   private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
@@ -31,7 +32,7 @@ final class RepairDueAttempts {
   private final RepairAttempt repairAttempt;
   private final Journal journal;
   private final InstantSource clock;
-  // Runs come one after the other to the same place, unless Lambda made a new one in between.
+  // Successive runs share an execution environment, unless Lambda started a new one in between.
   private volatile Instant closedUntil = Instant.MIN;
 
   RepairDueAttempts(
@@ -45,44 +46,45 @@ final class RepairDueAttempts {
     this.clock = clock;
   }
 
-  /** A run, and how it ended. */
+  /** Performs a run and reports how it ended. */
   RepairEnded run() {
-    var begun = clock.instant();
-    var ended = begun.isBefore(closedUntil) ? new RepairEnded(0, 0, 0, "waiting") : repair(begun);
+    var started = clock.instant();
+    var ended =
+        started.isBefore(closedUntil) ? new RepairEnded(0, 0, 0, "waiting") : repair(started);
     journal.record(ended);
     return ended;
   }
 
-  private RepairEnded repair(Instant begun) {
-    var due = unsettled.due(begun, MAX_ATTEMPTS);
-    var looked = 0;
+  private RepairEnded repair(Instant started) {
+    var due = unsettled.due(started, MAX_ATTEMPTS);
+    var examined = 0;
     var settled = 0;
     var unanswered = 0;
     for (var id : due) {
-      if (clock.instant().isAfter(begun.plus(MAX_RUN))) {
-        return new RepairEnded(due.size(), looked, settled, "out_of_time");
+      if (clock.instant().isAfter(started.plus(MAX_RUN))) {
+        return new RepairEnded(due.size(), examined, settled, "out_of_time");
       }
       if (unanswered == MAX_UNANSWERED) {
         break;
       }
       switch (repair(id)) {
         case Settled() -> {
-          looked++;
+          examined++;
           settled++;
         }
-        case Left() -> looked++;
+        case Left() -> examined++;
         case Unanswered() -> unanswered++;
         case Cannot(var why, var pause) -> {
           var longest = pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
           closedUntil = clock.instant().plus(longest);
-          return new RepairEnded(due.size(), looked, settled, why);
+          return new RepairEnded(due.size(), examined, settled, why);
         }
       }
     }
-    return new RepairEnded(due.size(), looked, settled, unanswered == 0 ? "done" : "unavailable");
+    return new RepairEnded(due.size(), examined, settled, unanswered == 0 ? "done" : "unavailable");
   }
 
-  /** One that fails by a fault of ours must not keep the others from being looked at. */
+  /** An attempt that fails with an internal error must not keep the others from being examined. */
   private RepairResult repair(AttemptId id) {
     try {
       return repairAttempt.repair(id);

@@ -2,23 +2,26 @@ package io.elementconnect.reconciler;
 
 import java.time.Duration;
 
-/** What became of one attempt in a run of the reconciler. */
+/** The result for one attempt in a run of the reconciler. */
 sealed interface RepairResult {
 
-  /** It has an end now, or is in an operator's hands. */
+  /** The attempt now has an outcome or waits for an operator. */
   record Settled() implements RepairResult {}
 
-  /** It was not due, somebody else was first, or it has to be looked at again later. */
+  /**
+   * The attempt was not due, another request changed it first, or it has to be looked up again
+   * later.
+   */
   record Left() implements RepairResult {}
 
-  /** Something that is needed, such as the store, did not answer. */
+  /** A dependency, such as the store, did not respond. */
   record Unanswered() implements RepairResult {}
 
   /**
-   * Cloud Elements cannot be asked now, about this one or any other.
+   * Cloud Elements cannot be queried now, for this attempt or any other.
    *
-   * @param why snake_case
-   * @param pause how long not to ask
+   * @param why the reason, snake_case
+   * @param pause how long to send no queries
    */
   record Cannot(String why, Duration pause) implements RepairResult {}
 }

@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt that waits for an operator, as the operator says. Refused as long as Cloud
- * Elements has instances of the attempt that would be left without one who knows of them.
+ * Settles an attempt that waits for an operator, as the operator decides. Refused while Cloud
+ * Elements has instances of the attempt that would then be unaccounted for.
  */
 final class SettleAttempt {
   private final Attempts attempts;
@@ -59,7 +59,7 @@ final class SettleAttempt {
   /**
    * Settles one attempt.
    *
-   * @param chosen the instance that is its connection; null for none, which fails the attempt
+   * @param chosen the instance to connect the attempt with; null to fail the attempt
    */
   SettleResult settle(AttemptId id, @Nullable InstanceId chosen) {
     var found = attempts.find(id);
@@ -75,7 +75,7 @@ final class SettleAttempt {
   private SettleResult settle(Attempt attempt, NeedsOperator reason, @Nullable InstanceId chosen) {
     var connected = reason.connected();
     if (connected != null && !connected.equals(chosen)) {
-      // Its tenant uses that one; to take it away is not a matter of this attempt.
+      // The tenant uses that instance; settling this attempt must not disconnect it.
       return new OthersExist(List.of(connected));
     }
     return switch (findInstances.find(attempt.id(), known(reason, chosen))) {
@@ -93,7 +93,7 @@ final class SettleAttempt {
               new GivenUp(attempt.id()));
         }
         if (chosen.equals(connected)) {
-          // Also when it is gone at Cloud Elements, like that of any attempt that is connected.
+          // Even when it no longer exists at Cloud Elements, as with any connected attempt.
           yield end(attempt, attempt.connected(chosen), new Adopted(attempt.id(), chosen));
         }
         yield instances.isEmpty()
@@ -103,13 +103,13 @@ final class SettleAttempt {
     };
   }
 
-  /** The attempt's for all that anybody knows: as the operator says, and as the exchange saw. */
+  /** The instances known to belong to the attempt: from the operator and from the exchange. */
   private static Set<InstanceId> known(NeedsOperator reason, @Nullable InstanceId chosen) {
     var known = new LinkedHashSet<InstanceId>();
     if (chosen != null) {
       known.add(chosen);
     }
-    if (reason.hint() != null && !reason.problem().equals(Failure.INSTANCE_TAKEN)) {
+    if (reason.hint() != null && !reason.failure().equals(Failure.INSTANCE_TAKEN)) {
       known.add(reason.hint().instanceId());
     }
     return known;
@@ -129,7 +129,7 @@ final class SettleAttempt {
   }
 
   private SettleResult end(Attempt attempt, Attempt ended, SettleResult settlement) {
-    return switch (transitions.settle(ended, attempt)) {
+    return switch (transitions.update(ended, attempt)) {
       case Transition.Done(var settled) -> settled(settled, settlement);
       case Transition.Lost _ -> new Changed();
     };

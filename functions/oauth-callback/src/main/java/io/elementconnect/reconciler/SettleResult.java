@@ -5,13 +5,13 @@ import io.elementconnect.attempts.Failure;
 import io.elementconnect.instances.InstanceId;
 import java.util.List;
 
-/** What became of an operator's word. All but the first two changed nothing. */
+/** The result of an operator's settle. All but the first two left the attempt unchanged. */
 sealed interface SettleResult {
 
-  /** It is connected with this instance. */
+  /** The attempt is connected with this instance. */
   record Adopted(AttemptId attempt, InstanceId instance) implements SettleResult {}
 
-  /** It has failed. */
+  /** The attempt has failed. */
   record GivenUp(AttemptId attempt) implements SettleResult {}
 
   record UnknownAttempt() implements SettleResult {}
@@ -22,15 +22,15 @@ sealed interface SettleResult {
   /** Cloud Elements has no such instance of this attempt. */
   record UnknownInstance() implements SettleResult {}
 
-  /** These are the attempt's too. */
+  /** These instances also belong to the attempt. */
   record OthersExist(List<InstanceId> instances) implements SettleResult {}
 
-  /** The instance cannot be the attempt's connection. */
-  record Unsuitable(Failure problem) implements SettleResult {}
+  /** The attempt cannot be connected with the instance. */
+  record Unsuitable(Failure failure) implements SettleResult {}
 
-  /** What exists at Cloud Elements could not be told now. */
+  /** The instances at Cloud Elements could not be listed. */
   record Inconclusive() implements SettleResult {}
 
-  /** Somebody else changed the attempt meanwhile. */
+  /** Another request changed the attempt in the meantime. */
   record Changed() implements SettleResult {}
 }

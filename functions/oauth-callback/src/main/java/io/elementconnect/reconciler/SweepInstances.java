@@ -31,11 +31,11 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Compares every instance that has the deployment's tag with the attempt that it names, so that
- * none exists that nobody knows of.
+ * Compares every instance that has the deployment's tag with the attempt that its tag names, so
+ * that every instance is accounted for.
  */
 final class SweepInstances {
-  // The function itself has 15 minutes, as much as Lambda gives; reading the attempts comes after.
+  // The function's timeout is 15 minutes, Lambda's maximum; the rest is for reading the attempts.
   private static final Duration MAX_LISTING = Duration.ofMinutes(8);
 
   private final Inventory inventory;
@@ -60,7 +60,7 @@ final class SweepInstances {
     this.clock = clock;
   }
 
-  /** A sweep, and how it ended. */
+  /** Performs a sweep and reports how it ended. */
   Event sweep() {
     var ended =
         switch (inventory.tagged(instanceTags.ofAll(), clock.instant().plus(MAX_LISTING))) {
@@ -82,7 +82,8 @@ final class SweepInstances {
         journal.record(DependencyUnavailable.of(e));
         return new SweepCutShort(compared, unaccounted, "unavailable");
       } catch (RuntimeException e) {
-        // One that fails by a fault of ours must not keep the others from being compared.
+        // An instance that fails with an internal error must not keep the others from being
+        // compared.
         journal.record(RequestFailed.of(e));
         unaccounted(instance, "fault");
         unaccounted++;
@@ -96,7 +97,8 @@ final class SweepInstances {
   private boolean isAccountedFor(RemoteInstance instance) {
     var tags = instance.tags();
     if (tags == null) {
-      // Nothing can be told of it, and perhaps of none: the sweep says so at its end, once.
+      // Its attempt is unknown, perhaps that of every instance: the sweep reports this once, at its
+      // end.
       return true;
     }
     return instanceTags
@@ -112,19 +114,19 @@ final class SweepInstances {
   private boolean isAccountedFor(InstanceId id, Attempt attempt) {
     return switch (attempt.progress()) {
       case Connected(var connected) when connected.equals(id) -> true;
-      // Being settled, or in an operator's hands already.
+      // Being settled, or already waiting for an operator.
       case Exchanging _, Unknown _, NeedsOperator _ -> true;
       case Connected _ -> handOver(id, attempt, Failure.OTHER_INSTANCE);
       case Denied _, Failed _ -> handOver(id, attempt, Failure.LATE_INSTANCE);
-      // Nothing was sent for it, so the instance is none of ours in spite of its tag.
+      // Nothing was sent for the attempt, so the instance is not ours in spite of its tag.
       case Pending _ -> unaccounted(id, "attempt is pending");
     };
   }
 
-  private boolean handOver(InstanceId id, Attempt attempt, Failure problem) {
-    var handedOver = attempt.needingOperator(problem, new Hint(id, null), clock.instant());
-    if (transitions.settle(handedOver, attempt) instanceof Transition.Done) {
-      journal.record(new OperatorNeeded(attempt.id(), problem.code(), List.of(id)));
+  private boolean handOver(InstanceId id, Attempt attempt, Failure failure) {
+    var handedOver = attempt.needingOperator(failure, new Hint(id, null), clock.instant());
+    if (transitions.update(handedOver, attempt) instanceof Transition.Done) {
+      journal.record(new OperatorNeeded(attempt.id(), failure.code(), List.of(id)));
     }
     return false;
   }

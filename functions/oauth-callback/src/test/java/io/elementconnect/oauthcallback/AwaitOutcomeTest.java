@@ -70,7 +70,7 @@ class AwaitOutcomeTest {
 
   @ParameterizedTest
   @MethodSource("attemptsThatNobodyExchanges")
-  void where_nobody_exchanges_nobody_waits(Attempt attempt) {
+  void where_no_one_exchanges_no_one_waits(Attempt attempt) {
     assertThat(outcome(attempt)).isEqualTo(new Current(attempt));
 
     assertThat(pauses).isEmpty();

@@ -57,7 +57,7 @@ class CallbackEndpointTest {
 
   @ParameterizedTest
   @MethodSource("attemptsAndOutcomes")
-  void an_attempt_that_went_on_is_told_to_its_own_browser(Attempt attempt, String outcome) {
+  void an_attempt_that_went_on_is_asked_to_its_own_browser(Attempt attempt, String outcome) {
     deployment.store.put(attempt);
 
     assertSeeOther(callback(GOOD), BACK + outcome);
@@ -249,7 +249,7 @@ class CallbackEndpointTest {
   void a_malformed_callback_is_a_400_page_without_any_look_at_the_store(String raw) {
     deployment.begin();
 
-    assertPage(callback(raw), 400, "This is not a complete answer");
+    assertPage(callback(raw), 400, "This response is not complete");
     assertThat(deployment.store.calls()).isEmpty();
   }
 
@@ -272,7 +272,7 @@ class CallbackEndpointTest {
 
     var fetched = call(GOOD).cookie(COOKIE).header(name, value).answeredBy(deployment.function);
 
-    assertPage(fetched, 403, "This link was not opened");
+    assertPage(fetched, 403, "This link is not open yet");
     assertThat(deployment.store.calls()).isEmpty();
     assertUntouched(attempt);
     assertSeeOther(
@@ -290,8 +290,8 @@ class CallbackEndpointTest {
     var attempt = deployment.begin();
     var raw = "code=c&state=" + "t".repeat(43);
 
-    assertPage(callback(raw), 404, "This link is not known");
-    assertPage(call(raw).answeredBy(deployment.function), 404, "This link is not known");
+    assertPage(callback(raw), 404, "This link is unknown");
+    assertPage(call(raw).answeredBy(deployment.function), 404, "This link is unknown");
     assertUntouched(attempt);
   }
 
@@ -380,7 +380,7 @@ class CallbackEndpointTest {
 
   @Test
   @Tag("R58")
-  void a_fault_of_ours_is_a_500_page_without_its_text() {
+  void an_internal_error_is_a_500_page_without_its_text() {
     var gone =
         new ConnectionRequest(
             "gone", "n", List.of(), Map.of(), null, null, RETURN_URL, "https://c.example.com");

@@ -75,7 +75,7 @@ class ClockSkewTest {
   }
 
   @Test
-  void a_reconciler_whose_clock_is_a_minute_ahead_takes_over_from_nobody_who_is_alive() {
+  void a_reconciler_whose_clock_is_a_minute_ahead_takes_over_from_no_one_who_is_alive() {
     deployment.now = NOON.plusSeconds(300);
     deployment.cloudElements.meanwhile(() -> {
       deployment.now = deployment.now.plus(MAX_INVOCATION).plus(MAX_SKEW).minusSeconds(1);

@@ -77,7 +77,7 @@ class CompleteAttemptTest {
   }
 
   @Test
-  void somebody_else_does_not_wait_for_an_exchange() {
+  void another_caller_does_not_wait_for_an_exchange() {
     var attempt = deployment.begin();
     var completion = seal(attempt);
     deployment.store.put(attempt.claimed("other", CODE, deployment.now));
@@ -117,7 +117,7 @@ class CompleteAttemptTest {
 
   @Test
   @Tag("R03")
-  void a_bent_completion_comes_before_the_stored_outcome() {
+  void a_tampered_completion_comes_before_the_stored_outcome() {
     deployment.store.put(deployment.begin().connected(INSTANCE_ID));
 
     assertThat(complete("bent")).isEqualTo(new BadCompletion());

@@ -165,7 +165,7 @@ class CompleteEndpointTest {
   }
 
   @Test
-  void a_bent_completion_answers_400() {
+  void a_tampered_completion_answers_400() {
     var completion = seal(deployment.begin());
 
     assertAttemptProblem(complete(completion + "A"), 400, "bad_completion");

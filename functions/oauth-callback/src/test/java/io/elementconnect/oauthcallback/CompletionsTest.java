@@ -109,7 +109,7 @@ class CompletionsTest {
 
   @Test
   @Tag("R03")
-  void a_bent_completion_does_not_open_wherever_it_was_bent() {
+  void a_tampered_completion_does_not_open_wherever_it_was_tampered_with() {
     var sealed = seal(ALLOWED);
 
     for (int i = 0; i < sealed.length() - 1; i += 7) {
@@ -142,7 +142,7 @@ class CompletionsTest {
   }
 
   @Test
-  void sealing_that_is_down_is_not_a_bent_completion() {
+  void sealing_that_is_down_is_not_a_tampered_completion() {
     var sealed = seal(ALLOWED);
     deployment.dataKeys.breakDown();
 

@@ -44,7 +44,7 @@ class FinishAttemptTest {
 
   @ParameterizedTest
   @MethodSource("attemptsThatWentOn")
-  void an_attempt_that_went_on_stands_as_it_is(Attempt attempt) {
+  void an_attempt_that_went_on_is_as_it_is(Attempt attempt) {
     deployment.store.put(attempt);
 
     assertThat(finish(attempt, ALLOWED)).isEqualTo(new Current(attempt));
@@ -89,7 +89,7 @@ class FinishAttemptTest {
   }
 
   @Test
-  void an_attempt_that_went_on_stands_even_past_its_expiry() {
+  void an_attempt_that_went_on_is_even_past_its_expiry() {
     var connected = deployment.begin().connected(INSTANCE_ID);
     deployment.store.put(connected);
     deployment.now = EXPIRY.plusSeconds(3600);
@@ -133,7 +133,7 @@ class FinishAttemptTest {
     var failed = attempt.failed(Failure.wrongAccount(SITE, OTHER_SITE), deployment.now);
     assertThat(outcome).isEqualTo(new Current(failed));
     assertThat(deployment.stored()).isEqualTo(failed);
-    assertThat(((Failed) failed.progress()).problem().detail()).contains(SITE, OTHER_SITE);
+    assertThat(((Failed) failed.progress()).failure().detail()).contains(SITE, OTHER_SITE);
     assertThat(deployment.cloudElements.sent()).isEmpty();
     assertThat(deployment.journal.line("attempt_ended")).containsEntry("reason", "wrong_account");
   }
@@ -249,7 +249,7 @@ class FinishAttemptTest {
   }
 
   @Test
-  void whoever_was_first_decides() {
+  void the_one_who_was_first_decides() {
     var attempt = deployment.begin();
     var connected = attempt.claimed("other", CODE, NOON).connected(INSTANCE_ID);
     deployment.store.meanwhile(() -> deployment.store.put(connected));

@@ -67,7 +67,7 @@ class PrepareExchangeTest {
   }
 
   @Test
-  void the_apps_default_stands_in_for_a_secret_that_was_not_stated() {
+  void the_apps_default_is_in_for_a_secret_that_was_not_stated() {
     setDefaultPrivateKey();
     var attempt = deployment.begin(Deployment.request(null, SITE, RETURN_URL));
 

@@ -47,7 +47,7 @@ class ReceiveCallbackTest {
 
   @Test
   @Tag("R03")
-  void the_browser_that_began_goes_straight_to_the_exchange() {
+  void the_browser_that_started_goes_straight_to_the_exchange() {
     deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
 
@@ -129,7 +129,7 @@ class ReceiveCallbackTest {
 
   @Test
   @Tag("R07")
-  void a_finished_attempt_is_not_told_to_a_browser_without_the_key() {
+  void a_finished_attempt_is_not_reported_to_a_browser_without_the_key() {
     var connected = deployment.begin().connected(INSTANCE_ID);
     deployment.store.put(connected);
 
@@ -151,7 +151,7 @@ class ReceiveCallbackTest {
   }
 
   @Test
-  void the_browser_that_began_waits_for_the_end_of_an_exchange() {
+  void the_browser_that_started_waits_for_the_end_of_an_exchange() {
     var exchanging = deployment.begin().claimed("other", CODE, deployment.now);
     var connected = exchanging.connected(INSTANCE_ID);
     deployment.store.put(exchanging);
@@ -163,7 +163,7 @@ class ReceiveCallbackTest {
   @ParameterizedTest
   @ValueSource(strings = {"code=" + CODE, "error=access_denied"})
   @Tag("R09")
-  void from_its_expiry_on_an_attempt_is_expired_whoever_comes(String answer) {
+  void from_its_expiry_on_an_attempt_is_expired_the_one_who_comes(String answer) {
     var attempt = deployment.begin();
     deployment.now = EXPIRY;
     var raw = answer + "&state=" + STATE.value();

@@ -149,7 +149,7 @@ class StoreInstanceTest {
   }
 
   @Test
-  void an_attempt_that_is_looked_for_meanwhile_is_told_what_to_find() {
+  void an_attempt_that_is_examined_up_meanwhile_is_reported_what_to_find() {
     var unknown = claimed.unknown(null, claimedAt.plusSeconds(88));
     deployment.store.put(unknown);
 
@@ -189,7 +189,7 @@ class StoreInstanceTest {
   }
 
   @Test
-  void the_same_instance_that_somebody_else_adopted_is_fine() {
+  void the_same_instance_that_another_caller_adopted_is_fine() {
     var adopted = withOwner("reconciler").connected(INSTANCE_ID);
     deployment.store.put(adopted);
 
@@ -243,7 +243,7 @@ class StoreInstanceTest {
   }
 
   @Test
-  void who_is_overtaken_again_looks_at_what_stands_now() {
+  void who_is_overtaken_again_looks_at_what_is_now() {
     deployment.store.put(claimed.unknown(null, claimedAt));
     deployment.store.breakDown(Call.CONNECT);
     afterPauses(

@@ -109,7 +109,7 @@ class AdoptInstanceTest {
   }
 
   @Test
-  void what_the_listing_tells_is_not_asked_for_again() {
+  void what_the_listing_reports_is_not_asked_for_again() {
     reconciliation.unknown(null);
     reconciliation.lists(instance());
 
@@ -121,7 +121,7 @@ class AdoptInstanceTest {
 
   @ParameterizedTest
   @MethodSource("partOfTheInstance")
-  void what_the_listing_does_not_tell_is_read(RemoteInstance listed) {
+  void what_the_listing_does_not_report_is_read(RemoteInstance listed) {
     reconciliation.unknown(null);
     reconciliation.lists(listed);
     reconciliation.reads(instance());
@@ -142,7 +142,7 @@ class AdoptInstanceTest {
   }
 
   @Test
-  void what_the_reading_does_not_tell_is_taken_from_the_listing() {
+  void what_the_reading_does_not_report_is_taken_from_the_listing() {
     reconciliation.unknown(null);
     reconciliation.lists(new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true));
     reconciliation.reads(new RemoteInstance(INSTANCE_ID, ELEMENT, null, null, true));
@@ -173,7 +173,7 @@ class AdoptInstanceTest {
   }
 
   @Test
-  void a_hint_without_a_token_gets_the_one_that_is_told() {
+  void a_hint_without_a_token_gets_the_one_that_is_reported() {
     reconciliation.unknown(new Hint(INSTANCE_ID, null));
     reconciliation.lists(instance());
 
@@ -195,7 +195,7 @@ class AdoptInstanceTest {
   }
 
   @Test
-  void a_hinted_instance_is_the_attempts_also_when_its_tags_are_not_told() {
+  void a_hinted_instance_is_the_attempts_also_when_its_tags_are_not_reported() {
     reconciliation.unknown(new Hint(INSTANCE_ID, null));
     reconciliation.lists(tagged(null));
     reconciliation.reads(tagged(null));

@@ -21,7 +21,7 @@ class ListNeedingOperatorTest {
   private final Deployment deployment = reconciliation.deployment;
 
   @Test
-  void nothing_waits_most_of_the_time() {
+  void nothing_waits_maximum_of_the_time() {
     reconciliation.unknown(null);
 
     assertThat(list()).isEmpty();

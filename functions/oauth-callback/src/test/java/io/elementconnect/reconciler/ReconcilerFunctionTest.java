@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconcilerFunctionTest {
   private static final String NOT_ONE =
-      "or else sweep, list or settle is required, and only one of them";
-  private static final String NEITHER = "is required, or failed in its place";
+      "is required, or one of sweep, list and settle; only one of them is allowed";
+  private static final String NEITHER = "is required, or failed instead";
   private static final String NO_ID = "must be 43 base64url characters";
 
   private final Reconciliation reconciliation = new Reconciliation();
@@ -28,7 +28,7 @@ class ReconcilerFunctionTest {
 
   @ParameterizedTest
   @MethodSource("malformedInputs")
-  void malformed_input_is_refused_by_name(Map<String, Object> input, List<FieldError> faults) {
+  void malformed_input_is_refused_by_name(Map<String, Object> input, List<FieldError> errors) {
     reconciliation.unknown(null);
 
     var answer = reconciliation.invoke(input);
@@ -40,8 +40,8 @@ class ReconcilerFunctionTest {
     assertThat(answer)
         .extractingByKey("errors", list(Map.class))
         .isEqualTo(
-            faults.stream()
-                .map(fault -> Json.object("field", fault.field(), "reason", fault.reason()))
+            errors.stream()
+                .map(error -> Json.object("field", error.field(), "reason", error.reason()))
                 .toList());
     assertThat(deployment.store.calls()).isEmpty();
     assertThat(reconciliation.questions()).isEmpty();
@@ -97,18 +97,18 @@ class ReconcilerFunctionTest {
     return Map.of("attemptId", ID.value(), name, value);
   }
 
-  private static Arguments settlement(Map<String, Object> settlement, String... faults) {
-    for (int i = 0; i < faults.length; i += 2) {
-      faults[i] = "settle." + faults[i];
+  private static Arguments settlement(Map<String, Object> settlement, String... errors) {
+    for (int i = 0; i < errors.length; i += 2) {
+      errors[i] = "settle." + errors[i];
     }
-    return malformed(Map.of("settle", settlement), faults);
+    return malformed(Map.of("settle", settlement), errors);
   }
 
-  /** An input, and its faults: fields and reasons by turns. */
-  private static Arguments malformed(Map<String, Object> input, String... faults) {
+  /** An input, and its errors: fields and reasons by turns. */
+  private static Arguments malformed(Map<String, Object> input, String... errors) {
     var all =
-        Stream.iterate(0, i -> i < faults.length, i -> i + 2)
-            .map(i -> new FieldError(faults[i], faults[i + 1]))
+        Stream.iterate(0, i -> i < errors.length, i -> i + 2)
+            .map(i -> new FieldError(errors[i], errors[i + 1]))
             .toList();
     return Arguments.of(input, all);
   }

@@ -82,7 +82,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void nothing_is_looked_for_before_its_time() {
+  void nothing_is_examined_up_before_its_time() {
     reconciliation.unknown(null);
     deployment.now = deployment.now.minusNanos(1);
 
@@ -127,7 +127,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void between_two_looks_nobody_asks() {
+  void between_two_looks_no_one_asks() {
     reconciliation.unknown(null);
     reconciliation.repair();
     reconciliation.pass(Duration.ofMinutes(8).minusNanos(1));
@@ -138,7 +138,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void a_hinted_instance_that_is_gone_is_looked_for_as_often() {
+  void a_hinted_instance_that_is_gone_is_examined_up_as_often() {
     reconciliation.unknown(HINT);
 
     reconciliation.repair();
@@ -167,7 +167,7 @@ class RepairAttemptTest {
     assertWaits(MINUTE, 1, HINT);
     assertThat(deployment.journal.lines())
         .extracting(line -> line.get("reason"))
-        .contains("what exists is not known");
+        .contains("lookup inconclusive");
   }
 
   @Test
@@ -272,7 +272,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void an_instance_whose_tags_nobody_tells_may_be_the_attempts_second_one() {
+  void an_instance_whose_tags_no_one_reports_may_be_the_attempts_second_one() {
     reconciliation.unknown(null);
     reconciliation.lists(instance(), bare(OTHER_ID));
     reconciliation.reads(bare(OTHER_ID));
@@ -320,7 +320,7 @@ class RepairAttemptTest {
 
   /** The attempts were restored to an earlier time, and the instances were not. */
   @Test
-  void an_instance_that_is_stored_for_this_attempt_is_stored_anew() {
+  void an_instance_that_is_stored_for_this_attempt_is_stored_again() {
     reconciliation.unknown(null);
     reconciliation.lists(instance());
     reconciliation.repair();
@@ -334,7 +334,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void what_somebody_else_settled_meanwhile_needs_no_operator() {
+  void what_another_caller_settled_meanwhile_needs_no_operator() {
     var unknown = reconciliation.unknown(null);
     reconciliation.lists(instance(), instance(OTHER_ID));
     var failed = unknown.failed(Failure.GIVEN_UP, deployment.now);
@@ -347,7 +347,7 @@ class RepairAttemptTest {
   }
 
   @Test
-  void an_attempt_is_overdue_an_hour_after_its_expiry_and_looked_for_still() {
+  void an_attempt_is_overdue_an_hour_after_its_expiry_and_examined_up_still() {
     deployment.now = EXPIRY.plus(Duration.ofHours(1));
     reconciliation.unknown(null);
     deployment.cloudElements.lists(new Listing.Inconclusive());

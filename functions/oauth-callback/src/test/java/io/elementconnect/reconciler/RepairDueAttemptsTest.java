@@ -40,7 +40,7 @@ class RepairDueAttemptsTest {
   private final Deployment deployment = reconciliation.deployment;
 
   @Test
-  void nothing_is_due_most_of_the_time() {
+  void nothing_is_due_maximum_of_the_time() {
     reconciliation.store(reconciliation.claimed().failed(Failure.GIVEN_UP, deployment.now));
 
     assertEnded(0, 0, 0, "done");
@@ -111,7 +111,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
-  void so_is_one_that_somebody_else_put_off() {
+  void so_is_one_that_another_caller_put_off() {
     unknown(2);
     var seen = deployment.store.attempt(id(2));
     var put = seen.notLookedUp(new Unknown(deployment.now, 1, null), deployment.now);
@@ -133,7 +133,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
-  void a_fault_of_ours_does_not_keep_the_others_from_being_looked_at() {
+  void an_internal_error_does_not_keep_the_others_from_being_examined() {
     unknown(1);
     reconciliation.unknown(null);
     reconciliation.lists();
@@ -182,7 +182,7 @@ class RepairDueAttemptsTest {
   @ParameterizedTest
   @MethodSource("readingsThatAreRefused")
   @Tag("R52")
-  void an_instance_that_may_not_be_read_does_not_keep_the_others_from_being_looked_at(
+  void an_instance_that_may_not_be_read_does_not_keep_the_others_from_being_examined(
       Listing refusal, String reason) {
     unknown(1);
     reconciliation.unknown(null);
@@ -224,7 +224,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
-  void without_the_accounts_secrets_nobody_is_asked() {
+  void without_the_accounts_secrets_no_one_is_asked() {
     unknown(2);
     var before = deployment.store.attempts();
     deployment.secrets.unset(ACCOUNT);
@@ -251,7 +251,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
-  void one_whose_write_is_not_taken_does_not_keep_the_others_from_being_looked_at() {
+  void one_whose_write_is_not_taken_does_not_keep_the_others_from_being_examined() {
     unknown(3);
     deployment.store.meanwhile(() -> {
       throw new Unavailable(Dependency.STORE, "ValidationException");
@@ -287,7 +287,7 @@ class RepairDueAttemptsTest {
   }
 
   @Test
-  void what_is_due_cannot_be_told_while_the_store_is_down() {
+  void what_is_due_cannot_be_reported_while_the_store_is_down() {
     deployment.store.breakDown(Call.LIST_DUE);
 
     assertThat(reconciliation.repair())

@@ -74,7 +74,7 @@ class SettleAttemptTest {
   }
 
   @Test
-  void the_operator_may_choose_an_instance_whose_tags_are_not_told() {
+  void the_operator_may_choose_an_instance_whose_tags_are_not_reported() {
     reconciliation.lists(bare(OTHER_ID));
     reconciliation.reads(tagged(null), bare(OTHER_ID));
 
@@ -84,7 +84,7 @@ class SettleAttemptTest {
   }
 
   @Test
-  void instances_whose_tags_are_not_told_do_not_keep_an_attempt_from_being_given_up() {
+  void instances_whose_tags_are_not_reported_do_not_keep_an_attempt_from_being_given_up() {
     reconciliation.lists(bare(OTHER_ID));
     reconciliation.reads(bare(OTHER_ID));
 
@@ -151,7 +151,7 @@ class SettleAttemptTest {
   }
 
   @Test
-  void nor_is_one_whose_instance_tells_no_tags() {
+  void nor_is_one_whose_instance_reports_no_tags() {
     reconciliation.store(hinting(Failure.OTHER_ELEMENT));
     reconciliation.lists(bare(INSTANCE_ID));
     reconciliation.reads(tagged(null));
@@ -170,7 +170,7 @@ class SettleAttemptTest {
   }
 
   @Test
-  void but_the_instance_of_somebody_else_keeps_nobody() {
+  void but_the_instance_of_another_caller_keeps_nobody() {
     reconciliation.store(hinting(Failure.INSTANCE_TAKEN));
 
     assertThat(giveUp()).containsEntry("status", "failed");
@@ -243,7 +243,7 @@ class SettleAttemptTest {
   }
 
   @Test
-  void who_adopts_an_attempt_that_changed_meanwhile_is_told_so() {
+  void who_adopts_an_attempt_that_changed_meanwhile_is_reported_so() {
     reconciliation.lists(instance());
     var changed = waiting.failed(Failure.GIVEN_UP, deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(changed));

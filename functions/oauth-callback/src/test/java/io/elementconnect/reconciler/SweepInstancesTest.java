@@ -144,7 +144,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void one_whose_tags_are_not_told_is_no_reason_for_an_alarm() {
+  void one_whose_tags_are_not_reported_is_no_reason_for_an_alarm() {
     reconciliation.unknown(null);
     reconciliation.lists(tagged(null));
 
@@ -183,7 +183,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void a_list_that_is_not_to_be_had_is_told_in_the_journal() {
+  void a_list_that_is_not_to_be_had_is_reported_in_the_journal() {
     deployment.cloudElements.lists(
         new Listing.Inconclusive(),
         new Listing.Unauthorized(),
@@ -201,7 +201,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void without_the_accounts_secrets_nobody_is_asked() {
+  void without_the_accounts_secrets_no_one_is_asked() {
     deployment.secrets.unset(ACCOUNT);
 
     assertSwept(0, 0, "secret_not_set");
@@ -225,7 +225,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void one_that_fails_by_a_fault_of_ours_does_not_end_the_sweep() {
+  void one_that_fails_by_an_internal_error_does_not_end_the_sweep() {
     var failed =
         reconciliation.store(reconciliation.claimed().failed(Failure.NOT_CREATED, deployment.now));
     reconciliation.lists(instance(), instance(OTHER_ID));

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a person may be sent to the URL that Cloud Elements gave: https, to a host of the
- * element, with exactly our state and our callback (RFC 9700, section 4.4). On a loopback host http
- * is accepted, and only when Cloud Elements itself is on one.
+ * Decides whether a person may be sent to the URL that Cloud Elements returned: https, to a host of
+ * the element, with exactly our state and our callback (RFC 9700, section 4.4). On a loopback host
+ * http is accepted, and only when Cloud Elements itself is on one.
  */
 final class AuthorizeUrl {
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,8192}");

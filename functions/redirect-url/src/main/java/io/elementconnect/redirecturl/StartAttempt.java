@@ -34,8 +34,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins an attempt: a random state, the provider's URL for it, and the attempt stored under the
- * state's hash.
+ * Starts an attempt: generates a random state, gets the provider's URL for it, and stores the
+ * attempt under the state's hash.
  */
 final class StartAttempt {
   private final ProviderApps apps;

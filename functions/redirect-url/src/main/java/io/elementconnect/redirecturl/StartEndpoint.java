@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The start request, out of a body or out of a query, and its answer. */
+/** Handles the start request, in a body or in a query. */
 final class StartEndpoint {
   private final Catalogue catalogue;
   private final StartSettings settings;
@@ -121,8 +121,8 @@ final class StartEndpoint {
       Function<List<String>, Problem> secretsMissing) {
     var reader = new StartReader(element, settings.returnUrls());
     var start = read.apply(reader);
-    if (!reader.faults().isEmpty()) {
-      return Response.problem(Problem.invalid(reader.faults()));
+    if (!reader.errors().isEmpty()) {
+      return Response.problem(Problem.invalid(reader.errors()));
     }
     // An existing key is sent again: the attempts of other tabs are bound to it.
     var browserKey = BrowserKeyCookie.read(request).orElseGet(() -> BrowserKey.random(random));
@@ -155,13 +155,13 @@ final class StartEndpoint {
       case UpstreamUnreadable() ->
           problem(
               CLOUD_ELEMENTS_UNREADABLE,
-              "Cloud Elements answered the request for the redirect URL with something else.");
+              "Cloud Elements' response to the request for the redirect URL could not be read.");
       case UpstreamUnreachable() ->
           problem(CLOUD_ELEMENTS_UNREACHABLE, "Nothing was stored: please send the request again.");
       case UnsafeAuthorizeUrl() ->
           problem(
               UNSAFE_AUTHORIZE_URL,
-              "Cloud Elements gave a URL that does not lead to the provider and back with our state.");
+              "Cloud Elements returned a URL that does not lead to the provider and back with our state.");
     };
   }
 
@@ -189,11 +189,12 @@ final class StartEndpoint {
     return Problem.of(
         USE_POST,
         String.join(", ", keys)
-            + " is secret and has no default here: state it in the body of a POST.");
+            + " is secret and has no default here: send it in the body of a POST.");
   }
 
   private String secondsUntil(Instant until) {
-    // From the whole second before now, so that whoever waits that long is not too early.
+    // Counted from the whole second before now, so that a caller who waits that long is not too
+    // early.
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return Long.toString(Math.max(1, Duration.between(now, until).toSeconds()));
   }

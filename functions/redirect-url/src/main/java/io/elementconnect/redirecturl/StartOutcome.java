@@ -4,7 +4,7 @@ import io.elementconnect.attempts.Attempt;
 import java.time.Instant;
 import java.util.List;
 
-/** How a start ended. Only the first case stored anything. */
+/** The outcome of a start. Only the first case stores anything. */
 sealed interface StartOutcome {
   record Started(Attempt attempt, String oauthUrl) implements StartOutcome {
     @Override
@@ -16,7 +16,7 @@ sealed interface StartOutcome {
   /** The provider app has no value in Secrets Manager yet. */
   record SecretNotSet(String name) implements StartOutcome {}
 
-  /** Secret configuration that was neither stated nor has a default. */
+  /** Required secret configuration that is neither in the request nor has a default. */
   record SecretsMissing(List<String> keys) implements StartOutcome {}
 
   record TooManyStarts(Instant until) implements StartOutcome {}
@@ -29,6 +29,8 @@ sealed interface StartOutcome {
 
   record UpstreamUnreachable() implements StartOutcome {}
 
-  /** The URL that Cloud Elements gave would not bring the person to the provider and back to us. */
+  /**
+   * The URL that Cloud Elements returned does not lead the person to the provider and back to us.
+   */
   record UnsafeAuthorizeUrl() implements StartOutcome {}
 }

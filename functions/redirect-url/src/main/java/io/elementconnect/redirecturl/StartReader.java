@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a start request states, and finds everything that is wrong with it. */
+/** Reads a start request and collects all of its errors. */
 final class StartReader {
   private static final int MAX_NAME_CHARACTERS = 100;
   private static final int MAX_TAGS = 10;
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9 _.-]{1,64}");
-  // Cloud Elements strips HTML from names and makes a tag of one that begins with @; ours begin
-  // with "ec:".
+  // Cloud Elements strips HTML from names and turns one that begins with @ into a tag. Our own tags
+  // begin with "ec:".
   private static final Pattern NAME =
       Pattern.compile("[^@:<>\\p{Cntrl}\\p{Cs}][^:<>\\p{Cntrl}\\p{Cs}]*");
   private static final Set<String> SECRET_PARAMETERS = Set.of("apiKey", "apiSecret");
@@ -28,20 +28,20 @@ final class StartReader {
 
   private final Element element;
   private final List<String> returnUrls;
-  private final List<FieldError> faults = new ArrayList<>();
+  private final List<FieldError> errors = new ArrayList<>();
 
   StartReader(Element element, List<String> returnUrls) {
     this.element = element;
     this.returnUrls = returnUrls;
   }
 
-  /** What was found wrong so far; empty when the request may be used. */
-  List<FieldError> faults() {
-    return faults;
+  /** The errors found so far; empty when the request may be used. */
+  List<FieldError> errors() {
+    return errors;
   }
 
   StartRequest body(Map<String, Object> fields) {
-    var json = JsonObject.root(fields, faults);
+    var json = JsonObject.root(fields, errors);
     var name = json.required("name");
     var returnUrl = json.required("returnUrl");
     var tags = json.texts("tags");
@@ -54,7 +54,7 @@ final class StartReader {
     var stated = new LinkedHashMap<String, String>();
     for (var parameter : query.names()) {
       if (!parameter.equals("tags") && query.single(parameter).isEmpty()) {
-        fault(parameter, "comes more than once");
+        addError(parameter, "must not be repeated");
       }
       switch (parameter) {
         case "name", "returnUrl", "tags", "scope" -> {}
@@ -63,7 +63,7 @@ final class StartReader {
     }
     for (var required : List.of("name", "returnUrl")) {
       if (query.all(required).stream().allMatch(String::isEmpty)) {
-        fault(required, "is required");
+        addError(required, "is required");
       }
     }
     return check(
@@ -77,23 +77,23 @@ final class StartReader {
 
   private void property(String parameter, Query query, Map<String, String> stated) {
     if (SECRET_PARAMETERS.contains(parameter) || isSecret(parameter)) {
-      fault(
+      addError(
           parameter, "is secret and must not be in a query: queries end up in logs and histories");
       return;
     }
     if (OUR_PARAMETERS.contains(parameter)) {
-      fault(parameter, "is set by Element Connect alone");
+      addError(parameter, "is set by Element Connect");
       return;
     }
     var property = element.propertyFeeding(parameter).or(() -> element.property(parameter));
     if (property.isEmpty()) {
-      fault(parameter, "is not known");
+      addError(parameter, "is not known");
       return;
     }
     var value = query.single(parameter).orElse("");
     var before = stated.putIfAbsent(property.get().key(), value);
     if (before != null && !before.equals(value)) {
-      fault(parameter, "states another value than " + property.get().key());
+      addError(parameter, "has a different value than " + property.get().key());
     }
   }
 
@@ -117,7 +117,7 @@ final class StartReader {
     element.properties().stream()
         .filter(property -> property.required() && !property.secret())
         .filter(property -> !stated.containsKey(property.key()))
-        .forEach(property -> fault(prefix + property.key(), "is required"));
+        .forEach(property -> addError(prefix + property.key(), "is required"));
     return new StartRequest(
         element, checkedName(name), tags, returnUrl, configuration, secrets, scope);
   }
@@ -130,12 +130,12 @@ final class StartReader {
       Map<String, String> secrets) {
     var property = element.property(key);
     if (property.isEmpty()) {
-      fault(prefix + key, "is not known");
+      addError(prefix + key, "is not known");
       return;
     }
     var accepted = property.get().accept(value);
     if (accepted.isEmpty()) {
-      fault(prefix + key, "is not acceptable. " + property.get().help());
+      addError(prefix + key, "is not acceptable. " + property.get().help());
       return;
     }
     (property.get().secret() ? secrets : configuration).put(key, accepted.get());
@@ -144,28 +144,30 @@ final class StartReader {
   private String checkedName(String stated) {
     var name = stated.strip();
     if (stated.isEmpty()) {
-      return name; // told before as missing
+      return name; // already reported as missing
     }
     if (name.length() > MAX_NAME_CHARACTERS) {
-      fault("name", "may have at most " + MAX_NAME_CHARACTERS + " characters");
+      addError("name", "may have at most " + MAX_NAME_CHARACTERS + " characters");
     } else if (!NAME.matcher(name).matches()) {
-      fault("name", "must not be blank, begin with @, or hold a colon, <, > or half a character");
+      addError(
+          "name",
+          "must not be blank, begin with @, or contain a colon, <, > or an unpaired surrogate");
     }
     return name;
   }
 
   private void checkReturnUrl(String returnUrl) {
     if (!returnUrl.isEmpty() && !returnUrls.contains(returnUrl)) {
-      fault("returnUrl", "is not one of the return URLs of this deployment");
+      addError("returnUrl", "is not one of the return URLs of this deployment");
     }
   }
 
   private void checkTags(List<String> tags) {
     if (tags.size() > MAX_TAGS) {
-      fault("tags", "may be at most " + MAX_TAGS);
+      addError("tags", "may have at most " + MAX_TAGS + " entries");
     }
     if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
-      fault("tags", "may have 1 to 64 letters, digits, spaces, and _ . - each");
+      addError("tags", "must each have 1 to 64 letters, digits, spaces, or _ . -");
     }
   }
 
@@ -175,11 +177,11 @@ final class StartReader {
     }
     var allowed = element.scope() == null ? List.of() : List.of(element.scope().split(" "));
     if (!allowed.containsAll(Arrays.asList(scope.split(" ", -1)))) {
-      fault("scope", allowed.isEmpty() ? "is not known" : "may only be of " + allowed);
+      addError("scope", allowed.isEmpty() ? "is not known" : "may only be of " + allowed);
     }
   }
 
-  private void fault(String field, String reason) {
-    faults.add(new FieldError(field, reason));
+  private void addError(String field, String reason) {
+    errors.add(new FieldError(field, reason));
   }
 }

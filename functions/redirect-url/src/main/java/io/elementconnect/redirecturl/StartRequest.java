@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A start request that was checked against the element catalogue.
+ * A start request, checked against the element catalogue.
  *
- * @param configuration what was stated and is not secret, normalised
- * @param secrets what was stated and is secret
- * @param scope the scopes asked for; null for the element's own
+ * @param configuration the non-secret values, normalised
+ * @param secrets the secret values
+ * @param scope the requested scopes; null for the element's default
  */
 record StartRequest(
     Element element,
@@ -25,12 +25,12 @@ record StartRequest(
     Map<String, String> secrets,
     @Nullable String scope) {
 
-  /** The account at the provider that was stated. */
+  /** The requested account at the provider. */
   Optional<String> site() {
     return element.siteProperty().map(Property::key).map(configuration::get);
   }
 
-  /** What {@code /oauth/url} wants to know besides the app, the callback and the state. */
+  /** The parameters of {@code /oauth/url} in addition to the app, the callback and the state. */
   Map<String, String> oauthUrlParameters() {
     var parameters = new LinkedHashMap<String, String>();
     for (var property : element.properties()) {
@@ -45,7 +45,7 @@ record StartRequest(
     return parameters;
   }
 
-  /** The required secrets that were neither stated nor stand among these. */
+  /** The required secrets that are neither in the request nor among the defaults. */
   List<String> missingSecrets(Collection<String> defaults) {
     return element.properties().stream()
         .filter(property -> property.secret() && property.required())

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the start request depends on.
+ * The settings of the start request.
  *
- * @param publicBaseUrl the API's address; without it the one that the gateway matched
- * @param returnUrls where people may go afterwards, each compared as a whole
+ * @param publicBaseUrl the API's address; empty to use the one that the gateway matched
+ * @param returnUrls where people may go afterwards; compared as whole strings
  */
 record StartSettings(
     CallerClaims claims, Optional<String> publicBaseUrl, List<String> returnUrls) {}

@@ -132,7 +132,7 @@ class AuthorizeUrlTest {
   }
 
   @Test
-  void plain_http_is_safe_only_on_this_machine_and_only_beside_cloud_elements_on_it() {
+  void plain_http_is_safe_only_on_this_machine_and_only_alongside_cloud_elements_on_it() {
     var local = new AuthorizeUrl("http://localhost:8082/elements/api-v2");
 
     assertThat(isSafe(local, "http://127.0.0.1:8082/app?" + QUERY)).isTrue();

@@ -75,7 +75,7 @@ class CorporaTest {
   @ParameterizedTest
   @MethodSource("foreignSites")
   @Tag("R16")
-  void cloud_elements_is_told_of_no_foreign_host(String host) {
+  void cloud_elements_is_reported_of_no_foreign_host(String host) {
     var reason =
         "infusionsoft.server is not acceptable. The address of your Infusionsoft account, such as dt123.infusionsoft.com.";
     assertRefused(post(RETURN_URL, host), "configuration." + reason);

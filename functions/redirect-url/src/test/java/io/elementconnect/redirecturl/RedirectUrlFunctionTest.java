@@ -248,7 +248,7 @@ class RedirectUrlFunctionTest {
 
   @Test
   @Tag("R17")
-  void too_many_starts_tell_when_to_come_again() {
+  void too_many_starts_report_when_to_come_again() {
     deployment.now = NOON.plusSeconds(300);
     for (int i = 0; i < 10; i++) {
       assertThat(post().answeredBy(function).status()).isEqualTo(201);
@@ -263,7 +263,7 @@ class RedirectUrlFunctionTest {
 
   @Test
   @Tag("R17")
-  void whoever_comes_again_when_told_is_served() {
+  void the_one_who_comes_again_when_reported_is_served() {
     deployment.now = Instant.parse("2026-11-23T12:05:00.600Z");
     for (int i = 0; i < 10; i++) {
       post().answeredBy(function);
@@ -294,7 +294,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
-  void cloud_elements_being_busy_is_a_503_that_tells_when_to_come_again() {
+  void cloud_elements_being_busy_is_a_503_that_reports_when_to_come_again() {
     var answer = answered(new Redirect.Throttled());
 
     assertProblem(answer, 503, "cloud_elements_busy");
@@ -344,7 +344,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
-  void a_post_without_a_required_secret_is_told_which() {
+  void a_post_without_a_required_secret_is_reported_which() {
     var answer =
         post()
             .json(good("configuration", Map.of("infusionsoft.server", SITE)))
@@ -359,7 +359,7 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
-  void a_get_without_a_default_for_a_required_secret_is_told_to_post() {
+  void a_get_without_a_default_for_a_required_secret_is_asked_to_post() {
     var answer = get(QUERY).answeredBy(function);
 
     assertProblem(answer, 400, "use_post");

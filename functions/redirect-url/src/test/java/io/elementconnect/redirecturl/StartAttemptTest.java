@@ -143,7 +143,7 @@ class StartAttemptTest {
   }
 
   @Test
-  void a_default_stands_in_for_a_secret_that_was_not_stated_and_is_not_copied() {
+  void a_default_is_in_for_a_secret_that_was_not_stated_and_is_not_copied() {
     setApp("infusionsoft.private.key", PRIVATE_KEY);
 
     assertThat(start(request(Map.of(), null))).isInstanceOf(Started.class);

@@ -125,7 +125,7 @@ class StartReaderLawsTest {
     Promptly.call(() -> read.apply(new StartReader(INFUSIONSOFT, List.of(RETURN_URL)), sent));
     var reader = new StartReader(INFUSIONSOFT, List.of(RETURN_URL));
     var request = read.apply(reader, sent);
-    if (!reader.faults().isEmpty()) {
+    if (!reader.errors().isEmpty()) {
       return;
     }
     assertThat(request.returnUrl()).isEqualTo(RETURN_URL);

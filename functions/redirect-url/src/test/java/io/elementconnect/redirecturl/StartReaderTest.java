@@ -29,7 +29,7 @@ class StartReaderTest {
   void a_body_is_read_and_its_secrets_are_kept_apart() {
     var request = reader.body(body());
 
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
     assertThat(request)
         .isEqualTo(
             new StartRequest(
@@ -49,7 +49,7 @@ class StartReaderTest {
 
     var request = reader.body(body);
 
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
     assertThat(request.tags()).isEmpty();
     assertThat(request.secrets()).isEmpty();
   }
@@ -57,7 +57,7 @@ class StartReaderTest {
   @Test
   void white_space_around_a_name_is_dropped() {
     assertThat(reader.body(body("name", "  Acme ")).name()).isEqualTo("Acme");
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
   }
 
   @ParameterizedTest
@@ -78,63 +78,63 @@ class StartReaderTest {
       })
   @Tag("R51")
   void a_name_that_cloud_elements_would_take_for_more_than_a_name_is_refused(String name) {
-    assertThat(faults(body("name", name))).extracting(FieldError::field).containsExactly("name");
+    assertThat(errors(body("name", name))).extracting(FieldError::field).containsExactly("name");
   }
 
   @Test
   void a_name_may_hold_any_whole_character() {
     assertThat(reader.body(body("name", "Käse 株 \ud83d\ude00")).name())
         .isEqualTo("Käse 株 \ud83d\ude00");
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
   }
 
   @Test
   void a_name_has_at_most_100_characters() {
-    assertThat(faults(body("name", "n".repeat(100)))).isEmpty();
-    assertThat(faults(body("name", "n".repeat(101))))
+    assertThat(errors(body("name", "n".repeat(100)))).isEmpty();
+    assertThat(errors(body("name", "n".repeat(101))))
         .containsExactly(new FieldError("name", "may have at most 100 characters"));
   }
 
   @Test
-  void a_missing_name_is_told_once() {
+  void a_missing_name_is_reported_once() {
     var body = body();
     body.remove("name");
 
-    assertThat(faults(body)).containsExactly(new FieldError("name", "is required"));
+    assertThat(errors(body)).containsExactly(new FieldError("name", "is required"));
   }
 
   @Test
   void a_name_is_a_text() {
-    assertThat(faults(body("name", 42))).containsExactly(new FieldError("name", "must be a text"));
+    assertThat(errors(body("name", 42))).containsExactly(new FieldError("name", "must be a text"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ec:prod", "@ec", "a/b", "a,b", "ä", "tab\t", "new\nline"})
   @Tag("R51")
   void a_tag_that_could_pass_for_one_of_ours_or_for_two_is_refused(String tag) {
-    assertThat(faults(body("tags", List.of("fine", tag))))
+    assertThat(errors(body("tags", List.of("fine", tag))))
         .extracting(FieldError::field)
         .containsExactly("tags");
   }
 
   @Test
   void a_tag_has_at_most_64_characters() {
-    assertThat(faults(body("tags", List.of("t".repeat(64))))).isEmpty();
-    assertThat(faults(body("tags", List.of("t".repeat(65))))).hasSize(1);
+    assertThat(errors(body("tags", List.of("t".repeat(64))))).isEmpty();
+    assertThat(errors(body("tags", List.of("t".repeat(65))))).hasSize(1);
   }
 
   @Test
   void there_are_at_most_10_tags() {
-    assertThat(faults(body("tags", Collections.nCopies(10, "t")))).isEmpty();
-    assertThat(faults(body("tags", Collections.nCopies(11, "t"))))
-        .containsExactly(new FieldError("tags", "may be at most 10"));
+    assertThat(errors(body("tags", Collections.nCopies(10, "t")))).isEmpty();
+    assertThat(errors(body("tags", Collections.nCopies(11, "t"))))
+        .containsExactly(new FieldError("tags", "may have at most 10 entries"));
   }
 
   @Test
   void unknown_fields_are_refused_by_name() {
-    assertThat(faults(body("state", "s".repeat(43))))
+    assertThat(errors(body("state", "s".repeat(43))))
         .containsExactly(new FieldError("state", "is not known"));
-    assertThat(faults(body("tenant", "other")))
+    assertThat(errors(body("tenant", "other")))
         .containsExactly(new FieldError("tenant", "is not known"));
   }
 
@@ -143,13 +143,13 @@ class StartReaderTest {
   void configuration_that_the_element_does_not_have_is_refused_by_name(String key) {
     var configuration = Map.of("infusionsoft.server", SITE, key, "value");
 
-    assertThat(faults(body("configuration", configuration)))
+    assertThat(errors(body("configuration", configuration)))
         .containsExactly(new FieldError("configuration." + key, "is not known"));
   }
 
   @Test
   void required_configuration_that_is_not_secret_has_to_be_stated() {
-    assertThat(faults(body("configuration", Map.of())))
+    assertThat(errors(body("configuration", Map.of())))
         .containsExactly(new FieldError("configuration.infusionsoft.server", "is required"));
   }
 
@@ -166,7 +166,7 @@ class StartReaderTest {
   void every_way_to_write_a_server_becomes_one(String stated) {
     var request = reader.body(body("configuration", Map.of("infusionsoft.server", stated)));
 
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
     assertThat(request.configuration()).containsExactly(Map.entry("infusionsoft.server", SITE));
     assertThat(request.site()).contains(SITE);
   }
@@ -208,7 +208,7 @@ class StartReaderTest {
       })
   @Tag("R16")
   void anything_but_a_host_of_the_provider_is_refused(String server) {
-    assertThat(faults(body("configuration", Map.of("infusionsoft.server", server))))
+    assertThat(errors(body("configuration", Map.of("infusionsoft.server", server))))
         .extracting(FieldError::field)
         .containsExactly("configuration.infusionsoft.server");
   }
@@ -218,7 +218,7 @@ class StartReaderTest {
   void an_overlong_server_is_refused() {
     var server = "a".repeat(300) + ".infusionsoft.com";
 
-    assertThat(faults(body("configuration", Map.of("infusionsoft.server", server)))).hasSize(1);
+    assertThat(errors(body("configuration", Map.of("infusionsoft.server", server)))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -226,7 +226,7 @@ class StartReaderTest {
   void a_secret_that_cannot_be_one_is_refused_without_its_value(String secret) {
     var configuration = Map.of("infusionsoft.server", SITE, "infusionsoft.private.key", secret);
 
-    assertThat(faults(body("configuration", configuration)))
+    assertThat(errors(body("configuration", configuration)))
         .singleElement()
         .extracting(FieldError::toString)
         .asString()
@@ -236,7 +236,7 @@ class StartReaderTest {
 
   @Test
   void configuration_values_are_texts() {
-    assertThat(faults(body("configuration", Map.of("infusionsoft.server", 1))))
+    assertThat(errors(body("configuration", Map.of("infusionsoft.server", 1))))
         .contains(new FieldError("configuration.infusionsoft.server", "must be a text"));
   }
 
@@ -298,13 +298,13 @@ class StartReaderTest {
       })
   @Tag("R22")
   void a_return_url_is_compared_as_a_whole(String returnUrl) {
-    assertThat(faults(body("returnUrl", returnUrl)))
+    assertThat(errors(body("returnUrl", returnUrl)))
         .extracting(FieldError::field)
         .containsExactly("returnUrl");
   }
 
   @Test
-  void all_faults_of_a_body_are_told_at_once() {
+  void all_errors_of_a_body_are_reported_at_once() {
     var body =
         Json.object(
             "name",
@@ -318,7 +318,7 @@ class StartReaderTest {
             "extra",
             true);
 
-    assertThat(faults(body))
+    assertThat(errors(body))
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder(
             "name",
@@ -333,7 +333,7 @@ class StartReaderTest {
   void a_query_is_read_with_the_parameters_of_cloud_elements() {
     var request = query(GOOD_QUERY + "&tags=a&tags=b&scope=full&event.vendor.type=webhook");
 
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
     assertThat(request)
         .isEqualTo(
             new StartRequest(
@@ -350,21 +350,21 @@ class StartReaderTest {
   void a_query_may_name_the_site_by_its_configuration_key() {
     assertThat(query(GOOD_QUERY.replace("siteAddress", "infusionsoft.server")).site())
         .contains(SITE);
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
   }
 
   @Test
   void the_same_site_under_both_names_is_one_statement() {
     query(GOOD_QUERY + "&infusionsoft.server=" + SITE);
 
-    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.errors()).isEmpty();
   }
 
   @Test
   void two_sites_in_one_query_are_refused() {
     query(GOOD_QUERY + "&infusionsoft.server=dt364.infusionsoft.com");
 
-    assertThat(reader.faults())
+    assertThat(reader.errors())
         .extracting(FieldError::field)
         .containsExactly("infusionsoft.server");
   }
@@ -374,7 +374,7 @@ class StartReaderTest {
   void secrets_in_a_query_are_refused_with_the_reason(String parameter) {
     query(GOOD_QUERY + "&" + parameter + "=hush");
 
-    assertThat(reader.faults())
+    assertThat(reader.errors())
         .containsExactly(
             new FieldError(
                 parameter,
@@ -386,8 +386,8 @@ class StartReaderTest {
   void what_is_ours_to_set_is_refused_in_a_query_with_the_reason(String parameter) {
     query(GOOD_QUERY + "&" + parameter + "=x");
 
-    assertThat(reader.faults())
-        .containsExactly(new FieldError(parameter, "is set by Element Connect alone"));
+    assertThat(reader.errors())
+        .containsExactly(new FieldError(parameter, "is set by Element Connect"));
   }
 
   @ParameterizedTest
@@ -395,7 +395,7 @@ class StartReaderTest {
   void unknown_parameters_are_refused_by_name(String parameter) {
     query(GOOD_QUERY + "&" + Query.encode(parameter) + "=x");
 
-    assertThat(reader.faults()).containsExactly(new FieldError(parameter, "is not known"));
+    assertThat(reader.errors()).containsExactly(new FieldError(parameter, "is not known"));
   }
 
   @ParameterizedTest
@@ -404,8 +404,8 @@ class StartReaderTest {
   void a_parameter_that_comes_twice_is_refused(String again) {
     query(GOOD_QUERY + "&" + again);
 
-    assertThat(reader.faults())
-        .contains(new FieldError(again.substring(0, again.indexOf('=')), "comes more than once"));
+    assertThat(reader.errors())
+        .contains(new FieldError(again.substring(0, again.indexOf('=')), "must not be repeated"));
   }
 
   @ParameterizedTest
@@ -413,7 +413,7 @@ class StartReaderTest {
   void a_scope_that_the_element_does_not_have_is_refused(String scope) {
     query(GOOD_QUERY + "&scope=" + scope);
 
-    assertThat(reader.faults()).extracting(FieldError::field).containsExactly("scope");
+    assertThat(reader.errors()).extracting(FieldError::field).containsExactly("scope");
   }
 
   @Test
@@ -422,15 +422,15 @@ class StartReaderTest {
 
     scopeless.query(Query.parse("name=n&scope=full&returnUrl=" + RETURN_URL).orElseThrow());
 
-    assertThat(scopeless.faults()).containsExactly(new FieldError("scope", "is not known"));
+    assertThat(scopeless.errors()).containsExactly(new FieldError("scope", "is not known"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "name=&returnUrl=&siteAddress=" + SITE})
-  void what_a_query_has_to_hold_is_told(String raw) {
+  void what_a_query_has_to_hold_is_reported(String raw) {
     query(raw);
 
-    assertThat(reader.faults())
+    assertThat(reader.errors())
         .contains(
             new FieldError("name", "is required"), new FieldError("returnUrl", "is required"));
   }
@@ -441,10 +441,10 @@ class StartReaderTest {
   }
 
   @Test
-  void all_faults_of_a_query_are_told_at_once() {
+  void all_errors_of_a_query_are_reported_at_once() {
     query("name=@n&returnUrl=//evil.test&siteAddress=evil.test&tags=a:b&apiSecret=x&state=y&z=1");
 
-    assertThat(reader.faults())
+    assertThat(reader.errors())
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder(
             "name", "returnUrl", "infusionsoft.server", "tags", "apiSecret", "state", "z");
@@ -454,10 +454,10 @@ class StartReaderTest {
     return reader.query(Query.parse(raw).orElseThrow());
   }
 
-  private static List<FieldError> faults(Map<String, Object> body) {
+  private static List<FieldError> errors(Map<String, Object> body) {
     var reader = new StartReader(INFUSIONSOFT, List.of(RETURN_URL));
     reader.body(body);
-    return reader.faults();
+    return reader.errors();
   }
 
   /** A good body in which one field has another value. */

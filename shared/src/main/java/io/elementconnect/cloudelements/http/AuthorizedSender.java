@@ -15,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Sends a request with the secrets of the account, and a second time after a 401 if they have
- * changed meanwhile: a 401 is a definite refusal without any effect.
+ * changed in the meantime: a 401 is a definite refusal without any effect.
  */
 final class AuthorizedSender {
-  // Connecting takes up to 3 s. With less, a second request might be cut off half-way.
+  // Connecting takes up to 3 s. With less time, a second request might be cut off half-way.
   private static final Duration NEEDED_FOR_SECOND = Duration.ofSeconds(4);
 
   private final CloudElementsAccount account;
@@ -29,13 +29,13 @@ final class AuthorizedSender {
     this.clock = clock;
   }
 
-  /** A request that can be sent with one secret or another. */
+  /** A request that can be sent with different secrets. */
   interface Request {
     HttpOutcome send(String authorization, Duration limit);
   }
 
   /**
-   * The secrets to begin with, at most five minutes old.
+   * Returns the secrets for the first request, at most five minutes old.
    *
    * @throws Unavailable when they cannot be read and none are known
    */
@@ -44,7 +44,7 @@ final class AuthorizedSender {
   }
 
   /**
-   * What became of the request, sent with the secrets as they are now.
+   * Sends the request with the current secrets and returns its outcome.
    *
    * @throws Unavailable when they cannot be read and none are known
    */
@@ -56,7 +56,9 @@ final class AuthorizedSender {
     };
   }
 
-  /** What became of the request, or of the second one; after the deadline nothing is sent. */
+  /**
+   * Returns the outcome of the request, or of the second one. Nothing is sent after the deadline.
+   */
   HttpOutcome send(Request request, CloudElementsSecrets secrets, Instant deadline) {
     var first = sendOnce(request, secrets, deadline);
     return first instanceof Answer(int status, _, _) && status == 401
@@ -68,11 +70,11 @@ final class AuthorizedSender {
 
   private HttpOutcome sendOnce(Request request, CloudElementsSecrets secrets, Instant deadline) {
     var limit = until(deadline);
-    // What is not waited for must not be sent.
+    // A request that nobody waits for must not be sent.
     return limit.isPositive() ? request.send(secrets.authorization(), limit) : new NotSent();
   }
 
-  /** Other secrets than the refused ones, as long as there is time for another request. */
+  /** Secrets other than the refused ones, while there is time for another request. */
   private Optional<CloudElementsSecrets> changed(CloudElementsSecrets refused, Instant deadline) {
     return refreshed(until(deadline.minus(NEEDED_FOR_SECOND)))
         .filter(secrets -> !secrets.equals(refused))
@@ -95,7 +97,7 @@ final class AuthorizedSender {
       return Optional.empty();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Unavailable) {
-        return Optional.empty(); // The refusal is known, and counts.
+        return Optional.empty(); // The refusal is known, and is the outcome.
       }
       throw new IllegalStateException("The secrets were not refreshed", e.getCause());
     }

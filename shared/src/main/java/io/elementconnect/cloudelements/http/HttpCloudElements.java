@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Cloud Elements API v2 over {@code java.net.http}. It follows no redirect, so that no secret goes
- * elsewhere.
+ * Cloud Elements API v2 over {@code java.net.http}. It follows no redirects, so that no secret is
+ * sent to another host.
  */
 public final class HttpCloudElements implements CloudElements {
   private static final Duration MAX_QUERY = Duration.ofSeconds(8);
-  // The largest page is 200 instances, which may come to more bytes than an answer may have.
+  // The maximum page is 200 instances, which may exceed the size limit of a response.
   private static final String PAGE_SIZE = "100";
   private static final int MAX_PAGES = 1_000;
 
@@ -42,7 +42,7 @@ public final class HttpCloudElements implements CloudElements {
    *
    * @param baseUrl with {@code /elements/api-v2}, without a slash at its end
    * @param account whose secrets the calls are made with
-   * @param clock says how far a deadline is
+   * @param clock measures the time left until a deadline
    */
   public HttpCloudElements(String baseUrl, CloudElementsAccount account, InstantSource clock) {
     this.baseUrl = baseUrl;
@@ -73,7 +73,7 @@ public final class HttpCloudElements implements CloudElements {
           query.put("nextPage", next.get());
         }
         case Page.Ended(var listing) -> {
-          // Only the first page can tell that there is nothing.
+          // Only the first page can mean that nothing exists.
           return page > 0 && listing instanceof Listing.Found
               ? new Listing.Inconclusive()
               : listing;
@@ -130,8 +130,8 @@ public final class HttpCloudElements implements CloudElements {
 
   private static Listing notListed(HttpOutcome asked) {
     return switch (asked) {
-      // What matches nothing is answered with 404, not with an empty list; but another's 404, such
-      // as that of a proxy, says nothing about what exists.
+      // Cloud Elements responds with 404, not with an empty list, when nothing matches. The 404 of
+      // something else, such as a proxy, says nothing about what exists.
       case Answer(int status, _, var body) when status == 404 && isError(body) ->
           new Listing.Found(List.of());
       case Answer(int status, _, _) when status == 401 -> new Listing.Unauthorized();
@@ -141,7 +141,7 @@ public final class HttpCloudElements implements CloudElements {
     };
   }
 
-  /** Whether this is what Cloud Elements says of an error: an object with a {@code message}. */
+  /** Whether this is an error of Cloud Elements: an object with a {@code message}. */
   private static boolean isError(byte[] body) {
     return Json.parse(body).filter(fields -> fields.get("message") instanceof String).isPresent();
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One {@code POST /instances}, with the secrets that it begins with. */
+/** One {@code POST /instances}, with the secrets for its first request. */
 final class HttpCreation implements PreparedCreation {
   private static final Set<Integer> UNCLEAR_REFUSALS = Set.of(408, 409, 429);
 

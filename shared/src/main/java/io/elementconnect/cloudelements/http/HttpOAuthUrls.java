@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** OAuth URLs of Cloud Elements API v2 over {@code java.net.http}. It follows no redirect. */
+/** OAuth URLs of Cloud Elements API v2 over {@code java.net.http}. It follows no redirects. */
 public final class HttpOAuthUrls implements OAuthUrls {
   private static final Duration LIMIT = Duration.ofSeconds(8);
 
@@ -43,7 +43,7 @@ public final class HttpOAuthUrls implements OAuthUrls {
     query.put("callbackUrl", callbackUrl);
     query.put("state", state);
     query.putAll(parameters);
-    // No Authorization: the documentation asks for none, and what is not sent cannot leak.
+    // No Authorization: the documentation requires none, and what is not sent cannot leak.
     var request = HttpRequest.newBuilder(uri(element, query));
     var first = sender.query(request, LIMIT);
     return redirect(

@@ -4,7 +4,7 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What became of one HTTP request. */
+/** The outcome of one HTTP request. */
 sealed interface HttpOutcome {
   Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
@@ -27,13 +27,13 @@ sealed interface HttpOutcome {
 
     @Override
     public String toString() {
-      return "Answer"; // header and body of the other side's choice
+      return "Answer"; // header and body come from the other side
     }
   }
 
-  /** No connection was made: not a byte of the request left. */
+  /** No connection was made: no byte of the request was sent. */
   record NotSent() implements HttpOutcome {}
 
-  /** The request may have arrived, but no whole answer came. */
+  /** The request may have arrived, but no complete response was received. */
   record NoAnswer(String why) implements HttpOutcome {}
 }

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends HTTP requests and distinguishes what became of them. No text of an exception is kept: it
- * may hold the address, and the address may hold a secret.
+ * Sends HTTP requests and distinguishes their outcomes. No text of an exception is kept: it may
+ * contain the URL, and the URL may contain a secret.
  */
 final class HttpSender {
   private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -24,15 +24,15 @@ final class HttpSender {
 
   private final HttpClient queries = client();
 
-  /** Sends a request that has no effect, over a connection that may be used again. */
+  /** Sends a request that has no effect, over a connection that may be reused. */
   HttpOutcome query(HttpRequest.Builder request, Duration limit) {
     return send(queries, request, limit);
   }
 
   /**
-   * Sends a request that has an effect. The connection is a new one: on a kept one that the other
-   * side closed meanwhile, which happens whenever the function was frozen, a request is lost
-   * without a trace of how far it came.
+   * Sends a request that has an effect. The connection is new: on a kept connection that the other
+   * side has closed, which happens whenever the function was frozen, a request is lost and it is
+   * unknown how much of it was sent.
    */
   HttpOutcome sendOnce(HttpRequest.Builder request, Duration limit) {
     try (var client = client()) {
@@ -46,9 +46,10 @@ final class HttpSender {
     var request = builder.setHeader("Accept", "application/json").build();
     var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
     try {
-      // The limit holds for the body too, which the timeout of HttpRequest leaves out. And not
-      // sendAsync: it completes on the common pool, so that whatever blocks that pool of a function
-      // with one CPU would turn each answer into none.
+      // The limit includes the body, which the timeout of HttpRequest does not. sendAsync is not
+      // used:
+      // it completes on the common pool, where any blocking task, in a function with one CPU, would
+      // prevent every response from being received.
       var response = TimeLimit.call(limit, () -> client.send(request, body));
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
@@ -62,7 +63,7 @@ final class HttpSender {
   }
 
   private static HttpOutcome failed(@Nullable Throwable cause) {
-    // All three come before the request line is written.
+    // All three are thrown before the request line is written.
     return cause instanceof ConnectException
             || cause instanceof HttpConnectTimeoutException
             || cause instanceof SSLHandshakeException

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the few fields that count out of the JSON of instances and passes over all others, which
- * are many and may hold secrets. A token has at most 4,096 printable characters; nesting is
- * limited, and so are numbers.
+ * Reads the few relevant fields from the JSON of instances and skips all others, which are many and
+ * may contain secrets. A token has at most 4,096 printable characters; objects are nested at most
+ * 100 deep, and numbers have at most 100 digits.
  */
 final class InstanceReader {
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
@@ -31,7 +31,7 @@ final class InstanceReader {
 
   private InstanceReader() {}
 
-  /** The fields of one instance, or nothing when this is not a JSON object. */
+  /** Returns the fields of one instance; empty when this is not a JSON object. */
   static Optional<Fields> one(byte[] json) {
     try (var parser = FACTORY.createParser(text(json))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -44,7 +44,7 @@ final class InstanceReader {
     }
   }
 
-  /** All instances of a list, or nothing when this is not a JSON list of instances. */
+  /** Returns all instances of a list; empty when this is not a JSON list of instances. */
   static Optional<List<RemoteInstance>> list(byte[] json) {
     try (var parser = FACTORY.createParser(text(json))) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -67,8 +67,8 @@ final class InstanceReader {
   }
 
   /**
-   * As UTF-8, what is none replaced: Jackson's own decoder takes UTF-16 and UTF-32 too, and reads a
-   * name that begins with the byte FF as the name behind it.
+   * Decodes UTF-8 and replaces invalid bytes. Jackson's own decoder also accepts UTF-16 and UTF-32,
+   * and drops a leading byte FF from a name.
    */
   private static String text(byte[] json) {
     return new String(json, StandardCharsets.UTF_8);
@@ -115,7 +115,7 @@ final class InstanceReader {
     return key;
   }
 
-  /** The texts of a list, or null when this is none, or one of something else. */
+  /** Returns the strings of a list; null when this is not a list, or one with other values. */
   private static @Nullable List<String> texts(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       return null;
@@ -139,10 +139,10 @@ final class InstanceReader {
   }
 
   /**
-   * The fields of an instance as they were found.
+   * The fields of an instance as they were read.
    *
-   * @param id 0 when there is no usable one
-   * @param tags null when there is no list of texts
+   * @param id 0 when there is no usable id
+   * @param tags null when there is no list of strings
    */
   record Fields(
       long id,

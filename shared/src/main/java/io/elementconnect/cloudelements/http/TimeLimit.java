@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work that is waited for only so long, on a thread of its own: it needs none of any pool. */
+/** Runs work with a time limit, on its own thread rather than on one of a pool. */
 final class TimeLimit {
   private TimeLimit() {}
 

@@ -114,7 +114,7 @@ class HttpCloudElementsTest {
           {"id":42,"token":"t0k="}                                               | no element
           {"id":42,"token":"t0k=","element":{"id":17}}                           | no element
           """)
-  void what_is_missing_beside_the_id_leaves_a_hint(String body, String why) throws IOException {
+  void what_is_missing_besides_the_id_leaves_a_hint(String body, String why) throws IOException {
     assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown(why, Optional.of(ID)));
   }
 
@@ -128,7 +128,7 @@ class HttpCloudElementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
-  void an_instance_of_another_element_is_told_as_such(String valid) throws IOException {
+  void an_instance_of_another_element_is_reported_as_such(String valid) throws IOException {
     var body = WHOLE.replace("acme", "other").replace("true", valid);
 
     assertThat(answered(ok(body))).isEqualTo(new OtherElement(ID));
@@ -198,7 +198,7 @@ class HttpCloudElementsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 402, 403, 404, 405, 413, 415, 422})
-  void a_definite_refusal_is_told_with_its_status(int status) throws IOException {
+  void a_definite_refusal_is_reported_with_its_status(int status) throws IOException {
     assertThat(answered(answer(status, "{\"message\":\"no\"}"))).isEqualTo(new Refused(status));
   }
 
@@ -248,7 +248,7 @@ class HttpCloudElementsTest {
 
   @Test
   @Tag("R33")
-  void a_certificate_that_nobody_vouches_for_is_told_no_secret(@TempDir Path directory)
+  void a_secret_is_not_sent_to_a_host_with_an_untrusted_certificate(@TempDir Path directory)
       throws Exception {
     var answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(UTF_8);
     try (var server = RawServer.answering(selfSigned(directory), answer)) {

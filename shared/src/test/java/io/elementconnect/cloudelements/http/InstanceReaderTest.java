@@ -66,7 +66,7 @@ class InstanceReaderTest {
   }
 
   @Test
-  void tags_that_are_not_all_texts_count_as_not_told() {
+  void tags_that_are_not_all_texts_count_as_not_reported() {
     assertThat(one("{\"tags\":[{\"id\":1,\"name\":\"a\"},\"b\",[\"c\"],null,1],\"id\":42}"))
         .hasValue(new Fields(42, null, null, true, null));
   }
