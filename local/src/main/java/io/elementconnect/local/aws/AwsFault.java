@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the next requests for an operation get beside or instead of their answer. Each of a client's
+ * What the next requests for an operation get with or instead of their answer. Each of a client's
  * own retries is a request.
  *
  * @param operation as {@link AwsServer#calls()} names it: {@code DynamoDB_20120810.UpdateItem}
@@ -22,14 +22,13 @@ public record AwsFault(String operation, Kind kind, Effect effect, int times) {
    *     and effect do not fit, or {@code times} is below 1
    */
   public AwsFault {
-    var target = Target.parse(operation).filter(it -> ErrorForm.of(it).isPresent());
+    var target = Service.Target.parse(operation).filter(it -> ErrorForm.of(it).isPresent());
     require(target.isPresent(), "no service here has an operation " + operation);
     require(suits(kind, operation), operation + " is never refused like this");
     require(effect == Effect.BEFORE || !(kind instanceof Refusal), "a refusal has no effect");
     require(times >= 1, "times must be at least 1");
   }
 
-  /** What happens. */
   public sealed interface Kind {}
 
   /** Everything else comes later: before the work, or before its answer. */
@@ -66,7 +65,6 @@ public record AwsFault(String operation, Kind kind, Effect effect, int times) {
    *     ThrottlingError}, {@code TransactionConflict}
    */
   public record Cancelled(List<String> reasons) implements Refusal {
-    /** Copies the reasons. */
     public Cancelled {
       reasons = List.copyOf(reasons);
     }

@@ -18,10 +18,8 @@ public final class AwsFaults {
 
   AwsFaults() {}
 
-  /** One occurrence of a fault. */
-  record Struck<K>(K kind, Effect effect) {}
+  private record Struck<K>(K kind, Effect effect) {}
 
-  /** Sets a fault. */
   public void add(AwsFault fault) {
     switch (fault.kind()) {
       case Delay delay ->
@@ -44,11 +42,25 @@ public final class AwsFaults {
     answers.clear();
   }
 
-  Optional<Struck<Delay>> takeDelay(Target target) {
-    return delays.take(target.toString());
+  Service around(Service service, ErrorForm form) {
+    return (target, call) -> {
+      var delay = delays.take(target.toString());
+      var fault = answers.take(target.toString());
+      pause(delay, Effect.BEFORE);
+      if (fault.isPresent() && fault.get().effect() == Effect.BEFORE) {
+        pause(delay, Effect.AFTER);
+        return form.instead(fault.get().kind());
+      }
+      var reply = service.answer(target, call);
+      pause(delay, Effect.AFTER);
+      return fault.map(it -> form.instead(it.kind())).orElse(reply);
+    };
   }
 
-  Optional<Struck<Instead>> takeAnswer(Target target) {
-    return answers.take(target.toString());
+  private static void pause(Optional<Struck<Delay>> delay, Effect when)
+      throws InterruptedException {
+    if (delay.isPresent() && delay.get().effect() == when) {
+      Thread.sleep(delay.get().kind().time());
+    }
   }
 }

@@ -27,30 +27,31 @@ public final class AwsServer implements AutoCloseable {
 
   private final SecretsManager secrets = new SecretsManager(InstantSource.system());
   private final Kms kms = new Kms();
-  private final CallCounter counter = new CallCounter();
   private final AwsFaults faults = new AwsFaults();
-  private final EnforcedRoles roles;
+  private final Guarded.Roles roles;
+  private final Router router;
   private final DynamoDbEngine dynamoDb;
   private final Forwarder toDynamoDb;
   private final LoopbackServer server;
 
-  private AwsServer(DynamoDbEngine dynamoDb, Forwarder toDynamoDb, int port, EnforcedRoles roles)
+  private AwsServer(DynamoDbEngine dynamoDb, Forwarder toDynamoDb, int port, Guarded.Roles roles)
       throws IOException {
     this.roles = roles;
     this.dynamoDb = dynamoDb;
     this.toDynamoDb = toDynamoDb;
-    Service engine = new TableArns((_, call) -> toDynamoDb.handle(call));
     Map<String, Service> services =
         Map.of(
-            "DynamoDB_20120810", service(ErrorForm.DYNAMODB, engine, DynamoDbPermissions::needed),
+            "DynamoDB_20120810",
+                service(ErrorForm.DYNAMODB, new DynamoDb(toDynamoDb), DynamoDb::needed),
             "secretsmanager",
                 service(ErrorForm.SECRETS_MANAGER, secrets.service(), secrets::needed),
             "TrentService", service(ErrorForm.KMS, kms.service(), kms::needed));
-    this.server = LoopbackServer.start(port, BODY_LIMIT, new Router(services, counter));
+    this.router = new Router(services);
+    this.server = LoopbackServer.start(port, BODY_LIMIT, router);
   }
 
   private Service service(ErrorForm form, Service service, Guarded.Needs needs) {
-    return new Faulty(new Guarded(service, needs, roles, form), form, faults);
+    return faults.around(new Guarded(service, needs, roles, form), form);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class AwsServer implements AutoCloseable {
     var dynamoDb = DynamoDbEngine.start(System.getProperty("dynamodb.endpoint", ""));
     var toDynamoDb = new Forwarder(dynamoDb.endpoint());
     try {
-      return new AwsServer(dynamoDb, toDynamoDb, port, new EnforcedRoles(roles));
+      return new AwsServer(dynamoDb, toDynamoDb, port, new Guarded.Roles(roles));
     } catch (IOException | RuntimeException e) {
       toDynamoDb.close();
       dynamoDb.close();
@@ -74,7 +75,6 @@ public final class AwsServer implements AutoCloseable {
     }
   }
 
-  /** The port that the server listens on. */
   public int port() {
     return server.port();
   }
@@ -85,8 +85,8 @@ public final class AwsServer implements AutoCloseable {
   }
 
   /**
-   * DynamoDB itself, for whoever looks at the tables from outside: what is done there counts as no
-   * call, needs no permission and meets no fault.
+   * DynamoDB itself, to read the tables from outside: what is done there counts as no call, needs
+   * no permission and meets no fault.
    */
   public URI dynamoDb() {
     return dynamoDb.endpoint();
@@ -114,12 +114,11 @@ public final class AwsServer implements AutoCloseable {
    * call are absent.
    */
   public SortedMap<String, Integer> calls() {
-    return counter.counts();
+    return router.calls();
   }
 
-  /** Counts from zero again. */
   public void resetCalls() {
-    counter.reset();
+    router.resetCalls();
   }
 
   /**

@@ -2,87 +2,68 @@ package io.elementconnect.local.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.aws.AwsFault.Instead;
 import io.elementconnect.local.server.Reply;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How each service names its failures. */
 enum ErrorForm {
-  DYNAMODB("DynamoDB_20120810", "application/x-amz-json-1.0") {
-    @Override
-    String denial() {
-      return "com.amazon.coral.service#AccessDeniedException";
-    }
-
-    @Override
-    Reply throttled() {
-      return error(400, "com.amazon.coral.availability#ThrottlingException");
-    }
-
-    @Override
-    Reply internalError() {
-      return error(500, MODEL + "InternalServerError");
-    }
-  },
-
-  SECRETS_MANAGER("secretsmanager", JsonService.CONTENT_TYPE) {
-    @Override
-    Reply internalError() {
-      return error(500, "InternalServiceError");
-    }
-  },
-
-  KMS("TrentService", JsonService.CONTENT_TYPE) {
-    @Override
-    Reply internalError() {
-      return error(500, "KMSInternalException");
-    }
-  };
-
-  private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
+  DYNAMODB("DynamoDB_20120810", "application/x-amz-json-1.0", "InternalServerError"),
+  SECRETS_MANAGER("secretsmanager", JsonService.CONTENT_TYPE, "InternalServiceError"),
+  KMS("TrentService", JsonService.CONTENT_TYPE, "KMSInternalException");
 
   private final String service;
   private final String contentType;
+  private final String internalError;
 
-  ErrorForm(String service, String contentType) {
+  ErrorForm(String service, String contentType, String internalError) {
     this.service = service;
     this.contentType = contentType;
+    this.internalError = internalError;
   }
 
   /** The form of the service that a request is for; empty when it is none of these. */
-  static Optional<ErrorForm> of(Target target) {
+  static Optional<ErrorForm> of(Service.Target target) {
     return Stream.of(values()).filter(form -> form.service.equals(target.service())).findFirst();
   }
 
   /** The {@code __type} by which the service refuses what a role does not allow. */
   String denial() {
-    return "AccessDeniedException";
+    return qualified("com.amazon.coral.service#", "AccessDeniedException");
   }
 
-  abstract Reply internalError();
-
-  Reply throttled() {
-    return error(400, "ThrottlingException");
+  /** What takes the place of an answer. */
+  Reply instead(Instead fault) {
+    return switch (fault) {
+      case AwsFault.Close() -> Reply.none();
+      case AwsFault.Reset() -> Reply.reset();
+      case AwsFault.ServerError() -> error(500, modelled(internalError));
+      case AwsFault.Throttled() ->
+          error(400, body(qualified("com.amazon.coral.availability#", "ThrottlingException")));
+      case AwsFault.ThroughputExceeded() ->
+          error(400, modelled("ProvisionedThroughputExceededException"));
+      case AwsFault.InProgress() -> error(400, modelled("TransactionInProgressException"));
+      case AwsFault.Cancelled(var reasons) -> {
+        var body = modelled("TransactionCanceledException");
+        var list = body.putArray("CancellationReasons");
+        reasons.forEach(code -> list.addObject().put("Code", code));
+        yield error(400, body);
+      }
+    };
   }
 
-  static Reply throughputExceeded() {
-    return DYNAMODB.error(400, MODEL + "ProvisionedThroughputExceededException");
+  private Reply error(int status, ObjectNode body) {
+    return Reply.of(status, contentType, body.toString());
   }
 
-  static Reply inProgress() {
-    return DYNAMODB.error(400, MODEL + "TransactionInProgressException");
+  private ObjectNode modelled(String type) {
+    return body(qualified("com.amazonaws.dynamodb.v20120810#", type));
   }
 
-  static Reply cancelled(List<String> reasons) {
-    var body = body(MODEL + "TransactionCanceledException");
-    var list = body.putArray("CancellationReasons");
-    reasons.forEach(code -> list.addObject().put("Code", code));
-    return Reply.of(400, DYNAMODB.contentType, body.toString());
-  }
-
-  Reply error(int status, String type) {
-    return Reply.of(status, contentType, body(type).toString());
+  /** Only DynamoDB names its errors with their namespaces. */
+  private String qualified(String namespace, String type) {
+    return this == DYNAMODB ? namespace + type : type;
   }
 
   private static ObjectNode body(String type) {

@@ -2,6 +2,7 @@ package io.elementconnect.local.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.aws.Guarded.Permission;
 import io.elementconnect.local.template.Account;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -57,12 +58,12 @@ public final class Kms {
    * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">AWS
    *     KMS condition keys</a>
    */
-  List<RequiredPermission> needed(String operation, RequestBody request) {
+  List<Permission> needed(String operation, RequestBody request) {
     var context = new HashMap<String, String>();
     request
         .textMap("EncryptionContext")
         .forEach((name, value) -> context.put("kms:EncryptionContext:" + name, value));
-    return List.of(new RequiredPermission("kms:" + operation, resource(request), context));
+    return List.of(new Permission("kms:" + operation, resource(request), context));
   }
 
   /** The ARN of the key that a request names, itself or by its ciphertext. */

@@ -52,7 +52,6 @@ record RequestBody(JsonNode body) {
     return text(name).filter(text -> !text.isEmpty()).orElseThrow(() -> missing(name));
   }
 
-  /** The bytes of a base64 member. */
   Optional<byte[]> blob(String name) {
     try {
       return text(name).map(Base64.getDecoder()::decode);
@@ -66,7 +65,6 @@ record RequestBody(JsonNode body) {
     return blob(name).orElseThrow(() -> missing(name));
   }
 
-  /** The names of all members. */
   Set<String> names() {
     return body.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
   }

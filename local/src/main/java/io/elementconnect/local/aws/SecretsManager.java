@@ -1,7 +1,11 @@
 package io.elementconnect.local.aws;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.aws.Guarded.Permission;
 import io.elementconnect.local.template.Account;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +58,9 @@ public final class SecretsManager {
   }
 
   /** The permission that a request needs: on the secret, or on what an unknown one would be. */
-  synchronized List<RequiredPermission> needed(String operation, RequestBody request) {
+  synchronized List<Permission> needed(String operation, RequestBody request) {
     var resource = request.text("SecretId").map(this::arn).orElse("*");
-    return List.of(new RequiredPermission("secretsmanager:" + operation, resource));
+    return List.of(new Permission("secretsmanager:" + operation, resource));
   }
 
   private synchronized ObjectNode get(RequestBody request) {
@@ -101,5 +105,53 @@ public final class SecretsManager {
         : lookup(secretId)
             .map(StoredSecret::arn)
             .orElseGet(() -> Account.arn("secretsmanager", "secret:" + secretId));
+  }
+
+  /** A secret with its current value, if it has one. */
+  record StoredSecret(String name, String arn, Optional<Version> current) {
+    private static final String CURRENT = "AWSCURRENT";
+
+    /**
+     * A value. Not shown by {@link #toString()}.
+     *
+     * @param id the ClientRequestToken of the request that stored it
+     */
+    record Version(String id, String value, Instant createdAt) {
+      @Override
+      public String toString() {
+        return id;
+      }
+    }
+
+    StoredSecret with(Version version) {
+      return new StoredSecret(name, arn, Optional.of(version));
+    }
+
+    /** The answer of DescribeSecret: ARN and name, with which every other answer begins. */
+    ObjectNode identity() {
+      return JsonNodeFactory.instance.objectNode().put("ARN", arn).put("Name", name);
+    }
+
+    /** The answer of PutSecretValue. */
+    ObjectNode stored() {
+      var answer = identity().put("VersionId", version().id());
+      answer.putArray("VersionStages").add(CURRENT);
+      return answer;
+    }
+
+    /** The answer of GetSecretValue; an {@link AwsError} when there is no value yet. */
+    ObjectNode read() {
+      // Seconds since 1970 with three decimals.
+      var createdAt = BigDecimal.valueOf(version().createdAt().toEpochMilli(), 3);
+      return stored().put("CreatedDate", createdAt).put("SecretString", version().value());
+    }
+
+    private Version version() {
+      return current.orElseThrow(() ->
+          AwsError.capitalised(
+              "ResourceNotFoundException",
+              "Secrets Manager can't find the specified secret value for staging label: "
+                  + CURRENT));
+    }
   }
 }

@@ -39,8 +39,8 @@ class DynamoDbEngineTest {
 
   @Test
   void nothing_runs_after_it_is_closed() throws Exception {
-    var engine = Dynoxide.start();
-    var processes = engine.process().descendants().toList();
+    var engine = DynamoDbEngine.start("");
+    var processes = engine.process().orElseThrow().descendants().toList();
 
     engine.close();
 
@@ -56,7 +56,7 @@ class DynamoDbEngineTest {
   void another_server_on_the_port_is_not_taken_for_the_engine() throws IOException {
     var before = ProcessHandle.current().children().toList();
     try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      assertThatThrownBy(() -> Dynoxide.start(other.getLocalPort()).close())
+      assertThatThrownBy(() -> DynamoDbEngine.start(other.getLocalPort()).close())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("The DynamoDB engine did not start: error: port ")
           .hasMessageContaining(" is already in use");

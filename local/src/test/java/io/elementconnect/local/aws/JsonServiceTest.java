@@ -69,7 +69,7 @@ class JsonServiceTest {
   private Reply echo(String body) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     return service.answer(
-        new Target("service", "Echo"), new Call("POST", "/", "", Map.of(), bytes));
+        new Service.Target("service", "Echo"), new Call("POST", "/", "", Map.of(), bytes));
   }
 
   private static String text(Reply reply) {

@@ -31,7 +31,7 @@ class KmsTest {
   @AutoClose private final KmsClient kms;
 
   KmsTest() throws IOException {
-    var router = new Router(Map.of("TrentService", stand.service()), new CallCounter());
+    var router = new Router(Map.of("TrentService", stand.service()));
     server = LoopbackServer.start(0, 100_000, router);
     kms = Clients.kms(URI.create("http://localhost:" + server.port()));
   }

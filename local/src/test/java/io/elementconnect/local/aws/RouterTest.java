@@ -26,13 +26,14 @@ class RouterTest {
           + " SignedHeaders=host;x-amz-date, Signature="
           + "0".repeat(64);
 
-  private final CallCounter counter = new CallCounter();
+  private final Router router;
   @AutoClose private final HttpClient client = HttpClient.newHttpClient();
   @AutoClose private final LoopbackServer server;
 
   RouterTest() throws IOException {
     Service kms = (target, call) -> Reply.json(200, "{\"KeyId\":\"" + target.operation() + "\"}");
-    server = LoopbackServer.start(0, 100, new Router(Map.of("TrentService", kms), counter));
+    router = new Router(Map.of("TrentService", kms));
+    server = LoopbackServer.start(0, 100, router);
   }
 
   @Test
@@ -41,7 +42,7 @@ class RouterTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("Encrypt");
-    assertThat(counter.counts()).isEqualTo(Map.of("TrentService.Encrypt", 1));
+    assertThat(router.calls()).isEqualTo(Map.of("TrentService.Encrypt", 1));
   }
 
   @Test
@@ -52,7 +53,7 @@ class RouterTest {
       assertThat(answer.statusCode()).as(target).isEqualTo(400);
       assertThat(errorType(answer)).as(target).isEqualTo("UnknownOperationException");
     }
-    assertThat(counter.counts()).isEmpty();
+    assertThat(router.calls()).isEmpty();
   }
 
   @Test
@@ -75,7 +76,7 @@ class RouterTest {
       assertThat(refusal.awsErrorDetails().errorCode())
           .isEqualTo("MissingAuthenticationTokenException");
     }
-    assertThat(counter.counts()).isEmpty();
+    assertThat(router.calls()).isEmpty();
   }
 
   @Test

@@ -34,7 +34,7 @@ class SecretsManagerTest {
 
   SecretsManagerTest() throws IOException {
     stand.createSecret(NAME, ARN);
-    var router = new Router(Map.of("secretsmanager", stand.service()), new CallCounter());
+    var router = new Router(Map.of("secretsmanager", stand.service()));
     server = LoopbackServer.start(0, 100_000, router);
     secrets = Clients.secretsManager(URI.create("http://localhost:" + server.port()));
   }
@@ -123,8 +123,8 @@ class SecretsManagerTest {
   @Test
   void a_value_does_not_show_in_text() {
     var secret =
-        new StoredSecret(NAME, ARN, Optional.empty())
-            .with(new StoredSecret.Version(TOKEN, "hidden", NOON));
+        new SecretsManager.StoredSecret(NAME, ARN, Optional.empty())
+            .with(new SecretsManager.StoredSecret.Version(TOKEN, "hidden", NOON));
 
     assertThat(secret.toString()).doesNotContain("hidden");
   }
