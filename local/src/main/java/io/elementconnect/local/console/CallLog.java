@@ -2,13 +2,11 @@ package io.elementconnect.local.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elementconnect.local.console.Paint.Meaning;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
-import io.elementconnect.local.server.Reply.Delivery.Closed;
-import io.elementconnect.local.server.Reply.Delivery.Cut;
-import io.elementconnect.local.server.Reply.Delivery.Reset;
-import io.elementconnect.local.server.Reply.Delivery.Whole;
+import io.elementconnect.local.server.Reply.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -72,10 +70,10 @@ public final class CallLog implements LoopbackServer.Observer {
 
   private static String result(Reply reply) {
     return switch (reply.delivery()) {
-      case Whole() -> "" + reply.status();
-      case Cut(var bytes) -> reply.status() + ", cut after " + bytes + " bytes";
-      case Closed() -> "closed";
-      case Reset() -> "reset";
+      case Delivery.Whole() -> "" + reply.status();
+      case Delivery.Cut(var bytes) -> reply.status() + ", cut after " + bytes + " bytes";
+      case Delivery.Closed() -> "closed";
+      case Delivery.Reset() -> "reset";
     };
   }
 

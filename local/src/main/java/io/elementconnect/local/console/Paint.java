@@ -1,10 +1,30 @@
 package io.elementconnect.local.console;
 
-/** Colours for whoever reads a terminal. */
+/** Colours for a person who reads a terminal. */
 public enum Paint {
   /** By escape sequences of ECMA-48. */
   COLOUR,
   NONE;
+
+  enum Meaning {
+    PROGRESS(0),
+    ENDED_WELL(32),
+    REFUSED(33),
+    NEEDS_ATTENTION(31);
+
+    private final int colour;
+
+    Meaning(int colour) {
+      this.colour = colour;
+    }
+
+    static Meaning ofStatus(int status) {
+      if (status < 200 || status >= 500) {
+        return NEEDS_ATTENTION;
+      }
+      return status < 400 ? ENDED_WELL : REFUSED;
+    }
+  }
 
   /**
    * Colours for a terminal that can show them to a person who does not mind.
@@ -18,19 +38,8 @@ public enum Paint {
   }
 
   String text(Meaning meaning, String text) {
-    return switch (this) {
-      case NONE -> text;
-      case COLOUR ->
-          switch (meaning) {
-            case PROGRESS -> text;
-            case ENDED_WELL -> coloured(32, text);
-            case REFUSED -> coloured(33, text);
-            case NEEDS_ATTENTION -> coloured(31, text);
-          };
-    };
-  }
-
-  private static String coloured(int code, String text) {
-    return "\u001b[" + code + "m" + text + "\u001b[0m";
+    return this == NONE || meaning == Meaning.PROGRESS
+        ? text
+        : "\u001b[" + meaning.colour + "m" + text + "\u001b[0m";
   }
 }

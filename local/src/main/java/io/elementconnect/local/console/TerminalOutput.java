@@ -40,7 +40,6 @@ public final class TerminalOutput extends OutputStream {
     return new PrintStream(this, true, StandardCharsets.UTF_8);
   }
 
-  /** Empties the journal's file. */
   public synchronized void clearJournal() throws IOException {
     new FileOutputStream(file.toFile()).close();
   }
