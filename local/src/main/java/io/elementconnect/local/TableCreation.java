@@ -3,9 +3,9 @@ package io.elementconnect.local;
 import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.Table;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Creates the template's tables, each in the place of one that is left from an earlier run. */
 final class TableCreation {
@@ -50,24 +49,14 @@ final class TableCreation {
   }
 
   private static void create(DynamoDbClient client, Table table) {
-    var attributes = new ArrayList<Table.Attribute>();
-    attributes.add(table.hash());
-    table.range().ifPresent(attributes::add);
-    for (var index : table.indexes()) {
-      attributes.add(index.hash());
-      index.range().ifPresent(attributes::add);
-    }
-    client.createTable(request -> {
-      request
-          .tableName(table.name())
-          .billingMode(BillingMode.PAY_PER_REQUEST)
-          .keySchema(key(table.hash(), table.range()))
-          .attributeDefinitions(
-              attributes.stream().distinct().map(TableCreation::definition).toList());
-      if (!table.indexes().isEmpty()) {
-        request.globalSecondaryIndexes(table.indexes().stream().map(TableCreation::index).toList());
-      }
-    });
+    var indexes = table.indexes().stream().map(TableCreation::index).toList();
+    client.createTable(request ->
+        request
+            .tableName(table.name())
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key(table.hash(), table.range()))
+            .attributeDefinitions(attributes(table))
+            .globalSecondaryIndexes(indexes.isEmpty() ? null : indexes));
     table
         .ttlAttribute()
         .ifPresent(attribute ->
@@ -86,20 +75,25 @@ final class TableCreation {
   }
 
   private static List<KeySchemaElement> key(Table.Attribute hash, Optional<Table.Attribute> range) {
-    var key = new ArrayList<KeySchemaElement>();
-    key.add(element(hash, KeyType.HASH));
-    range.ifPresent(attribute -> key.add(element(attribute, KeyType.RANGE)));
-    return key;
+    return Stream.concat(
+            Stream.of(element(hash, KeyType.HASH)),
+            range.stream().map(attribute -> element(attribute, KeyType.RANGE)))
+        .toList();
   }
 
   private static KeySchemaElement element(Table.Attribute attribute, KeyType type) {
     return KeySchemaElement.builder().attributeName(attribute.name()).keyType(type).build();
   }
 
-  private static AttributeDefinition definition(Table.Attribute attribute) {
-    return AttributeDefinition.builder()
-        .attributeName(attribute.name())
-        .attributeType(ScalarAttributeType.fromValue(attribute.type()))
-        .build();
+  private static List<AttributeDefinition> attributes(Table table) {
+    var ofIndexes =
+        table.indexes().stream()
+            .flatMap(index -> Stream.concat(Stream.of(index.hash()), index.range().stream()));
+    return Stream.of(Stream.of(table.hash()), table.range().stream(), ofIndexes)
+        .flatMap(keys -> keys)
+        .distinct()
+        .map(it -> AttributeDefinition.builder().attributeName(it.name()).attributeType(it.type()))
+        .map(AttributeDefinition.Builder::build)
+        .toList();
   }
 }

@@ -30,7 +30,6 @@ record VendorSecrets(
     return new VendorSecrets(organizationSecret, random().userSecret(), apiKey, apiSecret);
   }
 
-  /** The same as the simulator keeps it. */
   Accounts accounts(String callbackUrl) {
     return new Accounts(
         new Organization(1, "Acme", organizationSecret),
@@ -40,11 +39,8 @@ record VendorSecrets(
 
   /** The secret of Cloud Elements, as Secrets Manager keeps it. */
   String cloudElements() {
-    return "{\"organizationSecret\":\""
-        + organizationSecret
-        + "\",\"userSecret\":\""
-        + userSecret
-        + "\"}";
+    return "{\"organizationSecret\":\"%s\",\"userSecret\":\"%s\"}"
+        .formatted(organizationSecret, userSecret);
   }
 
   /** The secret of the provider app, as Secrets Manager keeps it. */

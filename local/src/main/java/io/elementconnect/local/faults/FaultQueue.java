@@ -54,7 +54,6 @@ public final class FaultQueue<K, F> {
     return waiting.values().stream().flatMap(Deque::stream).toList();
   }
 
-  /** Forgets all of them. */
   public synchronized void clear() {
     waiting.clear();
   }
