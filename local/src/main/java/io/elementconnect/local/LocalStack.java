@@ -2,8 +2,8 @@ package io.elementconnect.local;
 
 import io.elementconnect.local.aws.AwsServer;
 import io.elementconnect.local.frontend.FrontendServer;
-import io.elementconnect.local.gateway.Api;
 import io.elementconnect.local.gateway.Gateway;
+import io.elementconnect.local.gateway.Gateway.Api;
 import io.elementconnect.local.issuer.Issuer;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.local.template.Account;
@@ -85,40 +85,30 @@ public final class LocalStack implements AutoCloseable {
     gateway.run(template.schedules());
   }
 
-  /** Where the API is. */
   public String apiUrl() {
     return url(ports.api());
   }
 
-  /** Where the frontend and the issuer of its tokens are. */
   public String frontendUrl() {
     return url(ports.frontend());
   }
 
-  /** Cloud Elements and the provider. */
   public Simulator simulator() {
     return simulator;
   }
 
-  /** DynamoDB, Secrets Manager and KMS. */
   public AwsServer aws() {
     return aws;
   }
 
-  /**
-   * Gives the user at Cloud Elements another secret, and keeps it in Secrets Manager, as an
-   * operator would.
-   */
+  /** Gives the user at Cloud Elements another secret and stores it in Secrets Manager. */
   public void rotateUserSecret() {
     credentials = inUse(credentials.withRandomUserSecret());
     simulator.rotateUserSecret(VendorSecrets.USER_ID, credentials.userSecret());
     template.secrets().forEach(this::putValue);
   }
 
-  /**
-   * Forgets what happened: what Cloud Elements has and every secret, and gives its user another
-   * one. Nothing fails any more.
-   */
+  /** Forgets what Cloud Elements has, every secret and every fault; its user gets a new secret. */
   public void reset() {
     simulator.reset();
     aws.faults().clear();
@@ -131,17 +121,14 @@ public final class LocalStack implements AutoCloseable {
     return template;
   }
 
-  /**
-   * Every secret that was in use here since the start or the last reset, for tests that look for
-   * leaks.
-   */
+  /** Every secret that was in use here since the start or the last reset. */
   public Set<String> secrets() {
     var all = new HashSet<>(simulator.ledger().secrets());
     all.addAll(everInUse);
     return all;
   }
 
-  /** What every function finds beside what is its own: where AWS is. */
+  /** The environment variables of every function: where AWS is. */
   public Map<String, String> awsEnvironment() {
     return Map.of("AWS_REGION", Account.REGION, "AWS_ENDPOINT_URL", url(ports.aws()));
   }

@@ -2,7 +2,7 @@ package io.elementconnect.local;
 
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.local.aws.AwsServer;
-import io.elementconnect.local.gateway.LambdaEnvironment;
+import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.journeys.Stack;
 import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
@@ -67,7 +67,7 @@ public final class AwsPart {
             .filter(candidate -> candidate.logicalId().equals(functionLogicalId))
             .findFirst()
             .orElseThrow();
-    return new AwsClients(new Settings(LambdaEnvironment.of(function, environment())));
+    return new AwsClients(new Settings(Gateway.environment(function, environment())));
   }
 
   /** The permissions that a function's clients needed. */

@@ -2,7 +2,7 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.LocalStack;
-import io.elementconnect.local.gateway.LambdaEnvironment;
+import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.history.Tables;
 import io.elementconnect.reconciler.ReconcilerEnds;
 import io.elementconnect.settings.Settings;
@@ -39,7 +39,7 @@ interface Ends {
   static Map<String, String> environment(LocalStack stack, String function) {
     return stack.template().functions().stream()
         .filter(candidate -> candidate.logicalId().equals(function))
-        .map(found -> LambdaEnvironment.of(found, stack.awsEnvironment()))
+        .map(found -> Gateway.environment(found, stack.awsEnvironment()))
         .findFirst()
         .orElseThrow();
   }

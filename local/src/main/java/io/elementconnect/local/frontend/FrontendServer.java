@@ -5,13 +5,13 @@ import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * The demo product, Acme CRM: a page that uses the public API alone, to which the flow returns, and
@@ -20,17 +20,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class FrontendServer implements AutoCloseable {
   private static final int BODY_LIMIT = 16 * 1024;
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final Pattern FILE = Pattern.compile("[a-z]+\\.(html|css|js)");
   private static final Map<String, String> TYPES =
-      Map.of(
-          "index.html", "text/html; charset=utf-8",
-          "page.css", "text/css; charset=utf-8",
-          "page.js", SCRIPT,
-          "api.js", SCRIPT,
-          "attempt.js", SCRIPT,
-          "dom.js", SCRIPT,
-          "memory.js", SCRIPT,
-          "session.js", SCRIPT);
+      Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
 
   private final LoopbackServer server;
 
@@ -77,18 +69,18 @@ public final class FrontendServer implements AutoCloseable {
 
   private static Reply page(Call call, String apiUrl) {
     var name = call.path().equals("/") ? "index.html" : call.path().substring(1);
-    var type = TYPES.get(name);
-    if (type == null && !name.equals("settings.json")) {
+    var content =
+        name.equals("settings.json")
+            ? Optional.of(Reply.json(200, "{\"api\":\"" + apiUrl + "\"}"))
+            : file(name);
+    if (content.isEmpty()) {
       return Reply.text(404, "There is no such page.");
     }
     if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       return Reply.empty(405).with("Allow", "GET, HEAD");
     }
-    var reply =
-        type == null
-            ? Reply.json(200, "{\"api\":\"" + apiUrl + "\"}")
-            : Reply.of(200, type, resource(name));
-    return reply
+    return content
+        .get()
         .with(
             "Content-Security-Policy",
             "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; connect-src 'self' "
@@ -99,10 +91,14 @@ public final class FrontendServer implements AutoCloseable {
         .with("Cache-Control", "no-store");
   }
 
-  private static String resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(FrontendServer.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private static Optional<Reply> file(String name) {
+    var matcher = FILE.matcher(name);
+    try (var in = FrontendServer.class.getResourceAsStream(name)) {
+      if (!matcher.matches() || in == null) {
+        return Optional.empty();
+      }
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(Reply.of(200, TYPES.get(matcher.group(1)) + "; charset=utf-8", text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

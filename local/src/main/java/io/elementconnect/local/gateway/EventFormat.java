@@ -2,16 +2,21 @@ package io.elementconnect.local.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.gateway.JwtCheck.Decision;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.template.Account;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a call into the event that a function gets (<a
@@ -41,20 +46,20 @@ final class EventFormat {
    * @param access what the authorizer found; nothing on a public route
    */
   static ObjectNode event(
-      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access) {
+      ApiRequest request, RouteTable.Match match, Optional<Decision.Allowed> access) {
     var call = request.call();
     var event = JSON.objectNode();
     event.put("version", "2.0");
     event.put("routeKey", match.routeKey());
-    event.put("rawPath", Percent.decodePath(call.path()));
+    event.put("rawPath", request.path());
     event.put("rawQueryString", call.rawQuery());
-    var cookies = EventHeaders.cookies(call);
+    var cookies = request.cookies();
     if (!cookies.isEmpty()) {
       cookies.forEach(event.putArray("cookies")::add);
     }
-    event.set("headers", texts(EventHeaders.of(request)));
+    event.set("headers", texts(request.headers()));
     if (!call.rawQuery().isEmpty()) {
-      event.set("queryStringParameters", texts(query(call.rawQuery())));
+      event.set("queryStringParameters", texts(request.query()));
     }
     event.set("requestContext", context(request, match, access));
     if (!match.parameters().isEmpty()) {
@@ -73,20 +78,19 @@ final class EventFormat {
   }
 
   private static ObjectNode context(
-      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access) {
+      ApiRequest request, RouteTable.Match match, Optional<Decision.Allowed> access) {
     var call = request.call();
-    var host = call.header("host").orElseThrow();
     var context = JSON.objectNode();
     context.put("accountId", Account.ID);
     context.put("apiId", "local");
     access.ifPresent(allowed -> context.set("authorizer", authorizer(allowed)));
-    context.put("domainName", host);
-    context.put("domainPrefix", host.split("[.:]", -1)[0]);
+    context.put("domainName", request.host());
+    context.put("domainPrefix", request.host().split("[.:]", -1)[0]);
     var http = context.putObject("http");
     http.put("method", call.method());
-    http.put("path", Percent.decodePath(call.path()));
+    http.put("path", request.path());
     http.put("protocol", "HTTP/1.1");
-    http.put("sourceIp", EventHeaders.SOURCE);
+    http.put("sourceIp", ApiRequest.SOURCE);
     http.put("userAgent", call.header("user-agent").orElse(""));
     context.put("requestId", request.id());
     context.put("routeKey", match.routeKey());
@@ -96,10 +100,11 @@ final class EventFormat {
     return context;
   }
 
-  private static ObjectNode authorizer(AuthorizerDecision.Allowed access) {
+  private static ObjectNode authorizer(Decision.Allowed access) {
     var authorizer = JSON.objectNode();
     var jwt = authorizer.putObject("jwt");
-    jwt.set("claims", texts(access.claims()));
+    var claims = jwt.putObject("claims");
+    new TreeMap<>(access.claims()).forEach((name, value) -> claims.put(name, text(value)));
     if (access.scopes().isEmpty()) {
       jwt.putNull("scopes");
     } else {
@@ -108,18 +113,23 @@ final class EventFormat {
     return authorizer;
   }
 
-  private static Map<String, String> query(String rawQuery) {
-    var parameters = new TreeMap<String, String>();
-    for (String pair : rawQuery.split("&", -1)) {
-      var parts = pair.split("=", 2);
-      if (!pair.isEmpty()) {
-        parameters.merge(
-            Percent.decodeQuery(parts[0]),
-            Percent.decodeQuery(parts.length == 2 ? parts[1] : ""),
-            (before, next) -> before + "," + next);
-      }
-    }
-    return parameters;
+  /**
+   * A claim as text, an array as {@code [a b]}. Amazon documents no format; arrays are as the real
+   * service shows them, and an object is written in the same way: {@code map[a:1 b:2]}.
+   */
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case Double number -> new BigDecimal(number.toString()).toPlainString();
+      case List<?> list ->
+          list.stream().map(EventFormat::text).collect(Collectors.joining(" ", "[", "]"));
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> entry.getKey() + ":" + text(entry.getValue()))
+              .sorted()
+              .collect(Collectors.joining(" ", "map[", "]"));
+      case null -> "<nil>";
+      default -> value.toString();
+    };
   }
 
   private static ObjectNode texts(Map<String, String> map) {

@@ -3,14 +3,21 @@ package io.elementconnect.local.gateway;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.template.Cors;
+import io.elementconnect.local.template.Function;
 import io.elementconnect.local.template.Route;
 import io.elementconnect.local.template.Schedule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP API and its functions on one port of this machine, with the answers and the <a
@@ -18,19 +25,25 @@ import java.util.concurrent.ExecutionException;
  * of API Gateway; under {@code /2015-03-31/} Lambda's Invoke.
  */
 public final class Gateway implements AutoCloseable {
+  /**
+   * What a gateway serves.
+   *
+   * @param functions also those without a route; they can be invoked by name
+   * @param cors without origins when CORS is not configured
+   */
+  public record Api(List<Function> functions, List<Route> routes, Cors cors) {}
+
   private static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(30);
   private static final int BODY_LIMIT = 10 * 1024 * 1024;
 
   private final LoopbackServer server;
   private final LambdaFunctions functions;
-  private final Scheduler scheduler;
-  private final IssuerKeys keys;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
-  private Gateway(LoopbackServer server, LambdaFunctions functions, IssuerKeys keys) {
+  private Gateway(LoopbackServer server, LambdaFunctions functions) {
     this.server = server;
     this.functions = functions;
-    this.scheduler = new Scheduler(functions);
-    this.keys = keys;
   }
 
   /**
@@ -56,24 +69,40 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     var functions = LambdaFunctions.load(api.functions(), environment, clock);
     api.routes().stream().map(Route::functionLogicalId).forEach(functions::nameOf);
-    var keys = new IssuerKeys();
     var httpApi =
         new HttpApiEndpoint(
             new RouteTable(api.routes()),
             new CorsPolicy(api.cors()),
-            new JwtCheck(keys, clock),
+            new JwtCheck(clock),
             functions,
             clock,
             integrationLimit);
     var invokeApi = new InvokeApi(functions);
     try {
       var server = LoopbackServer.start(port, BODY_LIMIT, call -> answer(httpApi, invokeApi, call));
-      return new Gateway(server, functions, keys);
+      return new Gateway(server, functions);
     } catch (IOException e) {
       functions.close();
-      keys.close();
       throw e;
     }
+  }
+
+  /**
+   * The environment variables of a function: the template's, and those that Lambda sets: the
+   * function's name and credentials of its role, by which the local AWS identifies the role.
+   *
+   * @param given what every function gets; overrides the template
+   */
+  public static Map<String, String> environment(Function function, Map<String, String> given) {
+    var variables = new HashMap<>(function.environment());
+    variables.putAll(given);
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    variables.put("AWS_ACCESS_KEY_ID", function.role());
+    // Signs the requests; no signature is checked.
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    // Lambda names the session of the role after the function.
+    variables.put("AWS_SESSION_TOKEN", function.name());
+    return Map.copyOf(variables);
   }
 
   public int port() {
@@ -90,18 +119,33 @@ public final class Gateway implements AutoCloseable {
     functions.reload(code);
   }
 
-  /** Invokes the functions by these schedules from now on. */
+  /**
+   * Invokes the functions by these schedules from now on, as EventBridge Scheduler does:
+   * asynchronously, first when the time between two invocations has passed. A failure delays no
+   * other invocation.
+   *
+   * @throws IllegalArgumentException when a schedule is for no function
+   */
   public void run(List<Schedule> schedules) {
-    scheduler.run(schedules);
+    for (var schedule : schedules) {
+      var name = functions.nameOf(schedule.functionLogicalId());
+      var input = schedule.input().getBytes(StandardCharsets.UTF_8);
+      var millis = schedule.every().toMillis();
+      var _ =
+          timer.scheduleAtFixedRate(
+              () -> functions.invoke(name, LambdaFunctions.LATEST, input),
+              millis,
+              millis,
+              TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Stops listening and interrupts what still runs. */
   @Override
   public void close() {
-    scheduler.close();
+    timer.shutdownNow();
     server.close();
     functions.close();
-    keys.close();
   }
 
   private static Reply answer(HttpApiEndpoint httpApi, InvokeApi invokeApi, Call call)

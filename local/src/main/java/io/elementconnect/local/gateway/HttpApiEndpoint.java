@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elementconnect.local.gateway.Invocation.Failed;
 import io.elementconnect.local.gateway.Invocation.Returned;
+import io.elementconnect.local.gateway.JwtCheck.Decision;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
 import java.io.IOException;
@@ -53,16 +54,15 @@ record HttpApiEndpoint(
       return integrate(request, match.get(), Optional.empty());
     }
     return switch (tokens.check(authorizer.get(), call.header("Authorization"))) {
-      case AuthorizerDecision.Allowed allowed ->
-          integrate(request, match.get(), Optional.of(allowed));
-      case AuthorizerDecision.Unauthorized(var challenge) ->
+      case Decision.Allowed allowed -> integrate(request, match.get(), Optional.of(allowed));
+      case Decision.Unauthorized(var challenge) ->
           message(401, "Unauthorized").with("WWW-Authenticate", challenge);
-      case AuthorizerDecision.Forbidden() -> message(403, "Forbidden");
+      case Decision.Forbidden() -> message(403, "Forbidden");
     };
   }
 
   private Reply integrate(
-      ApiRequest request, RouteTable.Match match, Optional<AuthorizerDecision.Allowed> access)
+      ApiRequest request, RouteTable.Match match, Optional<Decision.Allowed> access)
       throws ExecutionException, InterruptedException, IOException {
     var event = JSON.writeValueAsBytes(EventFormat.event(request, match, access));
     if (event.length > LambdaFunctions.PAYLOAD_LIMIT) {

@@ -39,7 +39,6 @@ final class InvokeApi {
     this.functions = functions;
   }
 
-  /** Whether a call is one to Lambda, not to the HTTP API. */
   static boolean owns(Call call) {
     return call.path().startsWith(PREFIX);
   }
@@ -52,7 +51,7 @@ final class InvokeApi {
     if (call.header("Authorization").filter(it -> it.startsWith("AWS4-HMAC-SHA256 ")).isEmpty()) {
       return error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
-    var reference = FUNCTION.matcher(Percent.decodePath(path.group(1)));
+    var reference = FUNCTION.matcher(ApiRequest.decodePath(path.group(1)));
     if (!reference.matches()) {
       return error(400, "ValidationException", "The function name is not one.");
     }
@@ -89,7 +88,7 @@ final class InvokeApi {
 
   private static String qualifier(Matcher reference, Call call) {
     var inName = reference.group("qualifier");
-    var inQuery = QUALIFIER.matcher(Percent.decodeQuery(call.rawQuery()));
+    var inQuery = QUALIFIER.matcher(ApiRequest.decodeQuery(call.rawQuery()));
     if (inName != null) {
       return inName;
     }

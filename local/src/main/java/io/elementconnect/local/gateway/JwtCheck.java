@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,12 +28,31 @@ import java.util.regex.Pattern;
 final class JwtCheck {
   private static final Pattern BEARER = Pattern.compile("^Bearer\\s+", Pattern.CASE_INSENSITIVE);
 
-  private final IssuerKeys keys;
+  private final IssuerKeys keys = new IssuerKeys();
   private final InstantSource clock;
 
-  JwtCheck(IssuerKeys keys, InstantSource clock) {
-    this.keys = keys;
+  JwtCheck(InstantSource clock) {
     this.clock = clock;
+  }
+
+  sealed interface Decision {
+
+    /**
+     * The call continues.
+     *
+     * @param scopes those that the route requires one of
+     */
+    record Allowed(Map<String, Object> claims, List<String> scopes) implements Decision {}
+
+    /**
+     * No token, or a bad one.
+     *
+     * @param challenge the value of {@code WWW-Authenticate}
+     */
+    record Unauthorized(String challenge) implements Decision {}
+
+    /** A good token without any of the scopes that the route requires. */
+    record Forbidden() implements Decision {}
   }
 
   /**
@@ -41,11 +61,10 @@ final class JwtCheck {
    * @param authorization the {@code Authorization} header: the token, with or without {@code
    *     Bearer}
    */
-  AuthorizerDecision check(JwtAuthorizer authorizer, Optional<String> authorization)
-      throws InterruptedException {
+  Decision check(JwtAuthorizer authorizer, Optional<String> authorization) {
     var token = authorization.map(header -> BEARER.matcher(header).replaceFirst("").strip());
     if (token.isEmpty()) {
-      return new AuthorizerDecision.Unauthorized("Bearer");
+      return new Decision.Unauthorized("Bearer");
     }
     try {
       return check(authorizer, SignedJWT.parse(token.get()));
@@ -56,8 +75,8 @@ final class JwtCheck {
     }
   }
 
-  private AuthorizerDecision check(JwtAuthorizer authorizer, SignedJWT token)
-      throws IOException, InterruptedException, ParseException {
+  private Decision check(JwtAuthorizer authorizer, SignedJWT token)
+      throws IOException, ParseException {
     var keyId = token.getHeader().getKeyID();
     if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm()) || keyId == null) {
       return invalid("the token is not signed by RS256 with a key id");
@@ -73,9 +92,8 @@ final class JwtCheck {
     }
     return authorizer.scopes().isEmpty()
             || !Collections.disjoint(authorizer.scopes(), scopes(claims))
-        ? new AuthorizerDecision.Allowed(
-            ClaimText.of(token.getPayload().toJSONObject()), authorizer.scopes())
-        : new AuthorizerDecision.Forbidden();
+        ? new Decision.Allowed(token.getPayload().toJSONObject(), authorizer.scopes())
+        : new Decision.Forbidden();
   }
 
   private static boolean isSignedBy(JWK key, SignedJWT token) {
@@ -125,8 +143,8 @@ final class JwtCheck {
     return list == null ? List.of() : list;
   }
 
-  private static AuthorizerDecision invalid(String description) {
-    return new AuthorizerDecision.Unauthorized(
+  private static Decision invalid(String description) {
+    return new Decision.Unauthorized(
         "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
   }
 }

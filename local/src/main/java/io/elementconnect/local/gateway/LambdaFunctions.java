@@ -65,7 +65,7 @@ final class LambdaFunctions implements AutoCloseable {
       Collection<Function> functions, Map<String, String> environment, ClassLoader code) {
     var deployed = new LinkedHashMap<String, Deployed>();
     for (Function function : functions) {
-      var variables = LambdaEnvironment.of(function, environment);
+      var variables = Gateway.environment(function, environment);
       var handler = LambdaHandler.load(function.handler(), variables, code);
       deployed.put(function.name(), new Deployed(function, handler));
     }
@@ -85,7 +85,6 @@ final class LambdaFunctions implements AutoCloseable {
     deployed = deploy(functions, environment, code);
   }
 
-  /** The name of a function of the template. */
   String nameOf(String logicalId) {
     return deployed.values().stream()
         .map(Deployed::function)

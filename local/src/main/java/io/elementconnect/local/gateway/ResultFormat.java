@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,15 +83,11 @@ final class ResultFormat {
     if (!headers.entrySet().stream().allMatch(ResultFormat::isValid)) {
       return Optional.empty();
     }
-    headers
-        .keySet()
-        .removeIf(name ->
-            EventHeaders.HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))
-                || name.equalsIgnoreCase("Content-Length"));
+    var passed = Call.endToEnd(headers);
     if (!json.path("body").asText("").isEmpty()) {
-      headers.putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));
+      passed.putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));
     }
-    return Optional.of(headers);
+    return Optional.of(passed);
   }
 
   private static boolean isValid(Map.Entry<String, List<String>> header) {

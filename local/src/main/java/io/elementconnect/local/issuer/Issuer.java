@@ -1,7 +1,17 @@
 package io.elementconnect.local.issuer;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
 import java.time.Duration;
@@ -14,9 +24,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Signs tokens (RS256) for whatever tenant and user is asked for, with a key pair of its own that
- * lives as long as this object. Answers OpenID Connect Discovery 1.0 (section 4), its key set (RFC
- * 7517) and {@code POST /token}.
+ * Signs tokens (RS256) for any tenant and user, with a key pair of its own that lives as long as
+ * this object. Answers OpenID Connect Discovery 1.0 (section 4), its key set (RFC 7517) and {@code
+ * POST /token}.
  */
 public final class Issuer {
   /** The audience of tokens unless another one is configured. */
@@ -28,7 +38,7 @@ public final class Issuer {
   private final String url;
   private final String audience;
   private final InstantSource clock;
-  private final SigningKey key;
+  private final RSAKey key;
 
   /**
    * @param url the {@code iss} of the tokens and the base of the addresses in the discovery
@@ -38,7 +48,7 @@ public final class Issuer {
     this.url = url;
     this.audience = audience;
     this.clock = clock;
-    this.key = new SigningKey();
+    this.key = freshKey();
   }
 
   /** Answers the issuer's own three paths; nothing for any other path. */
@@ -46,7 +56,7 @@ public final class Issuer {
     return Optional.ofNullable(
         switch (call.path()) {
           case "/.well-known/openid-configuration" -> document(call, discovery());
-          case "/jwks" -> document(call, key.published());
+          case "/jwks" -> document(call, new JWKSet(key).toJSONObject(true));
           case "/token" -> token(call);
           default -> null;
         });
@@ -82,38 +92,64 @@ public final class Issuer {
     if (!call.header("X-Local").equals(Optional.of("1"))) {
       return refusal(403, "the header X-Local: 1 is missing");
     }
-    return Form.parse(call.text())
+    return call.form()
         .map(this::tokenFor)
         .orElseGet(() -> refusal(400, "the body is not a form with each field once"));
   }
 
-  private Reply tokenFor(Form form) {
+  private Reply tokenFor(Map<String, String> form) {
     for (String field : List.of("tenant", "user")) {
-      if (!NAME.matcher(form.field(field)).matches()) {
+      if (!NAME.matcher(form.getOrDefault(field, "")).matches()) {
         return refusal(400, field + " must match " + NAME);
       }
     }
     var body =
         Map.<String, Object>of(
-            "access_token", signed(form.field("tenant"), form.field("user")),
+            "access_token", signed(claims(form)),
             "token_type", "Bearer",
             "expires_in", LIFETIME.toSeconds());
     return Reply.json(200, JSONObjectUtils.toJSONString(body)).with("Cache-Control", "no-store");
   }
 
-  private String signed(String tenant, String user) {
+  private JWTClaimsSet claims(Map<String, String> form) {
     var now = clock.instant();
-    var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(url)
-            .subject(user)
-            .audience(audience)
-            .claim("tenant", tenant)
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(LIFETIME)))
-            .jwtID(UUID.randomUUID().toString())
+    return new JWTClaimsSet.Builder()
+        .issuer(url)
+        .subject(form.get("user"))
+        .audience(audience)
+        .claim("tenant", form.get("tenant"))
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plus(LIFETIME)))
+        .jwtID(UUID.randomUUID().toString())
+        .build();
+  }
+
+  private String signed(JWTClaimsSet claims) {
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .type(JOSEObjectType.JWT)
+            .keyID(key.getKeyID())
             .build();
-    return key.sign(claims);
+    try {
+      var token = new SignedJWT(header, claims);
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("The token could not be signed.", e);
+    }
+  }
+
+  /** Its id is its thumbprint (RFC 7638). */
+  private static RSAKey freshKey() {
+    try {
+      return new RSAKeyGenerator(2048)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyIDFromThumbprint(true)
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("No RSA key could be made.", e);
+    }
   }
 
   private static Reply refusal(int status, String description) {

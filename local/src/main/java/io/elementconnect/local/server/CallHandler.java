@@ -1,9 +1,6 @@
 package io.elementconnect.local.server;
 
-import io.elementconnect.local.server.Reply.Delivery.Closed;
-import io.elementconnect.local.server.Reply.Delivery.Cut;
-import io.elementconnect.local.server.Reply.Delivery.Reset;
-import io.elementconnect.local.server.Reply.Delivery.Whole;
+import io.elementconnect.local.server.Reply.Delivery;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -51,18 +48,18 @@ final class CallHandler extends Handler.Abstract {
     var reply = answer(request);
     var connection = request.getConnectionMetaData().getConnection().getEndPoint();
     switch (reply.delivery()) {
-      case Whole() -> {
+      case Delivery.Whole() -> {
         prepare(response, reply);
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
       }
-      case Cut(var bytes) -> {
+      case Delivery.Cut(var bytes) -> {
         prepare(response, reply);
         var sent = Math.clamp(bytes, 0, reply.body().length - 1);
         Content.Sink.write(response, false, ByteBuffer.wrap(reply.body(), 0, sent));
         end(connection, callback);
       }
-      case Closed() -> end(connection, callback);
-      case Reset() -> {
+      case Delivery.Closed() -> end(connection, callback);
+      case Delivery.Reset() -> {
         ((SocketChannel) connection.getTransport()).setOption(StandardSocketOptions.SO_LINGER, 0);
         end(connection, callback);
       }

@@ -80,12 +80,14 @@ public final class LoopbackServer implements AutoCloseable {
       server.start();
       return new LoopbackServer(server, threads, listening);
     } catch (Exception e) {
+      for (var connector : server.getConnectors()) {
+        ((ServerConnector) connector).close();
+      }
       threads.shutdownNow();
       throw e instanceof IOException io ? io : new IOException("the server did not start", e);
     }
   }
 
-  /** The port that the server listens on. */
   public int port() {
     return port;
   }

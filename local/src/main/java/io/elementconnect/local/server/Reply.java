@@ -15,12 +15,10 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body, 
 
   private static final int NO_STATUS = 0;
 
-  /** An answer that is sent as it is. */
   public Reply(int status, Map<String, List<String>> headers, byte[] body) {
     this(status, headers, body, new Delivery.Whole());
   }
 
-  /** How much of an answer reaches the caller. */
   public sealed interface Delivery {
     /** All of it. */
     record Whole() implements Delivery {}
@@ -40,7 +38,6 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body, 
     return empty(NO_STATUS).delivered(new Delivery.Closed());
   }
 
-  /** No answer: the connection is reset. */
   public static Reply reset() {
     return empty(NO_STATUS).delivered(new Delivery.Reset());
   }
@@ -77,7 +74,6 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body, 
     return delivered(new Delivery.Cut(bytes));
   }
 
-  /** The same answer with one header set. */
   public Reply with(String name, String value) {
     var more = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(headers);

@@ -2,6 +2,7 @@ package io.elementconnect.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.local.gateway.Gateway.Api;
 import io.elementconnect.local.template.Cors;
 import io.elementconnect.local.template.Function;
 import java.io.IOException;

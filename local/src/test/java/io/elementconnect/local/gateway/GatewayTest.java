@@ -3,6 +3,8 @@ package io.elementconnect.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.elementconnect.local.gateway.Gateway.Api;
+import java.io.Closeable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -81,15 +83,15 @@ class GatewayTest {
   void an_answer_does_not_need_the_common_pool() throws Exception {
     var released = new CountDownLatch(1);
     var pool = ForkJoinPool.commonPool();
-    try (var gateway = TestGateway.start(TestGateway.api(Handlers.Echo.class, "GET /"))) {
+    // Released first, so that even a gateway that needs the pool can be closed.
+    try (var gateway = TestGateway.start(TestGateway.api(Handlers.Echo.class, "GET /"));
+        Closeable _ = released::countDown) {
       for (int i = 0; i < 2 * pool.getParallelism(); i++) {
         pool.execute(() -> awaitQuietly(released));
       }
 
       var request = gateway.request("/").timeout(Duration.ofSeconds(5));
       assertThat(gateway.send(request).statusCode()).isEqualTo(200);
-    } finally {
-      released.countDown();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.elementconnect.local.gateway;
 
-import static io.elementconnect.local.gateway.TestGateway.NOON;
-import static io.elementconnect.local.gateway.TestGateway.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,10 +22,9 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
   private static final BlockingQueue<String> INPUTS = new LinkedBlockingQueue<>();
 
-  @AutoClose
-  private final LambdaFunctions functions =
-      LambdaFunctions.load(
-          List.of(function(Failing.class, Map.of())), Map.of(), InstantSource.fixed(NOON));
+  @AutoClose private final TestGateway gateway = TestGateway.start(TestGateway.api(Failing.class));
+
+  SchedulerTest() throws IOException {}
 
   /** Notes what it is invoked with, and fails. */
   public static final class Failing implements RequestStreamHandler {
@@ -44,22 +40,19 @@ class SchedulerTest {
 
   @Test
   void a_function_is_invoked_again_and_again_whatever_becomes_of_it() throws Exception {
-    try (var scheduler = new Scheduler(functions)) {
-      scheduler.run(List.of(new Schedule("FailingFunction", Duration.ofMillis(20), "{\"a\":1}")));
+    var schedule = new Schedule("FailingFunction", Duration.ofMillis(20), "{\"a\":1}");
+    gateway.gateway().run(List.of(schedule));
 
-      for (int time = 0; time < 3; time++) {
-        assertThat(INPUTS.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"a\":1}");
-      }
+    for (int time = 0; time < 3; time++) {
+      assertThat(INPUTS.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"a\":1}");
     }
   }
 
   @Test
   void a_schedule_of_no_function_is_refused() {
-    try (var scheduler = new Scheduler(functions)) {
-      var schedules = List.of(new Schedule("OtherFunction", Duration.ofDays(1), "{}"));
+    var schedules = List.of(new Schedule("OtherFunction", Duration.ofDays(1), "{}"));
 
-      assertThatThrownBy(() -> scheduler.run(schedules))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
+    assertThatThrownBy(() -> gateway.gateway().run(schedules))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

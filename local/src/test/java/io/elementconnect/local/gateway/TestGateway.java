@@ -2,6 +2,7 @@ package io.elementconnect.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.elementconnect.local.gateway.Gateway.Api;
 import io.elementconnect.local.template.Cors;
 import io.elementconnect.local.template.Function;
 import io.elementconnect.local.template.JwtAuthorizer;

@@ -3,7 +3,7 @@ package io.elementconnect.local.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import io.elementconnect.local.gateway.LambdaEnvironment;
+import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.template.Function;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class LambdaProcess implements AutoCloseable {
     var own = Files.createDirectories(folder.resolve("" + COUNT.incrementAndGet()));
     output = own.resolve("output.txt");
     runtimeApi = new RuntimeApi();
-    var variables = new HashMap<>(LambdaEnvironment.of(function, environment));
+    var variables = new HashMap<>(Gateway.environment(function, environment));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address());
     var builder =
         new ProcessBuilder(

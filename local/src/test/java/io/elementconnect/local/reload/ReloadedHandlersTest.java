@@ -3,8 +3,8 @@ package io.elementconnect.local.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.elementconnect.local.gateway.Api;
 import io.elementconnect.local.gateway.Gateway;
+import io.elementconnect.local.gateway.Gateway.Api;
 import io.elementconnect.local.template.Cors;
 import io.elementconnect.local.template.Function;
 import io.elementconnect.local.template.Route;
