@@ -8,7 +8,7 @@ import io.elementconnect.local.issuer.Issuer;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
-import io.elementconnect.local.template.Secret;
+import io.elementconnect.local.template.SecretResource;
 import io.elementconnect.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,12 +155,12 @@ public final class LocalStack implements AutoCloseable {
     return given;
   }
 
-  private void fill(Secret secret) {
+  private void fill(SecretResource secret) {
     aws.secrets().createSecret(secret.name(), secret.arn());
     putValue(secret);
   }
 
-  private void putValue(Secret secret) {
+  private void putValue(SecretResource secret) {
     var isApp = secret.name().contains("/elements/");
     aws.secrets()
         .putSecretValue(

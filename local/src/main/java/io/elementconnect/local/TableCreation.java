@@ -1,7 +1,7 @@
 package io.elementconnect.local;
 
 import io.elementconnect.local.template.Account;
-import io.elementconnect.local.template.Table;
+import io.elementconnect.local.template.TableResource;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 final class TableCreation {
   private TableCreation() {}
 
-  static void create(URI endpoint, List<Table> tables) {
+  static void create(URI endpoint, List<TableResource> tables) {
     try (var client = client(endpoint)) {
       var present = client.listTables().tableNames();
       for (var table : tables) {
@@ -48,7 +48,7 @@ final class TableCreation {
         .build();
   }
 
-  private static void create(DynamoDbClient client, Table table) {
+  private static void create(DynamoDbClient client, TableResource table) {
     var indexes = table.indexes().stream().map(TableCreation::index).toList();
     client.createTable(request ->
         request
@@ -66,7 +66,7 @@ final class TableCreation {
                     .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true))));
   }
 
-  private static GlobalSecondaryIndex index(Table.Index index) {
+  private static GlobalSecondaryIndex index(TableResource.Index index) {
     return GlobalSecondaryIndex.builder()
         .indexName(index.name())
         .keySchema(key(index.hash(), index.range()))
@@ -74,18 +74,19 @@ final class TableCreation {
         .build();
   }
 
-  private static List<KeySchemaElement> key(Table.Attribute hash, Optional<Table.Attribute> range) {
+  private static List<KeySchemaElement> key(
+      TableResource.Attribute hash, Optional<TableResource.Attribute> range) {
     return Stream.concat(
             Stream.of(element(hash, KeyType.HASH)),
             range.stream().map(attribute -> element(attribute, KeyType.RANGE)))
         .toList();
   }
 
-  private static KeySchemaElement element(Table.Attribute attribute, KeyType type) {
+  private static KeySchemaElement element(TableResource.Attribute attribute, KeyType type) {
     return KeySchemaElement.builder().attributeName(attribute.name()).keyType(type).build();
   }
 
-  private static List<AttributeDefinition> attributes(Table table) {
+  private static List<AttributeDefinition> attributes(TableResource table) {
     var ofIndexes =
         table.indexes().stream()
             .flatMap(index -> Stream.concat(Stream.of(index.hash()), index.range().stream()));

@@ -3,8 +3,8 @@ package io.elementconnect.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.template.Project;
-import io.elementconnect.local.template.Table;
-import io.elementconnect.local.template.Table.Attribute;
+import io.elementconnect.local.template.TableResource;
+import io.elementconnect.local.template.TableResource.Attribute;
 import io.elementconnect.local.template.Template;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /** The tables of template.yaml have the keys and the indexes that the code writes. */
 class SchemasTest {
   private final Template template = Project.template();
-  private final Table attempts = table("ATTEMPTS_TABLE");
-  private final Table instances = table("INSTANCES_TABLE");
+  private final TableResource attempts = table("ATTEMPTS_TABLE");
+  private final TableResource instances = table("INSTANCES_TABLE");
 
   @Test
   void an_attempt_has_the_key_of_its_table() {
@@ -72,7 +72,7 @@ class SchemasTest {
     }
   }
 
-  private Table table(String variable) {
+  private TableResource table(String variable) {
     var names =
         template.functions().stream()
             .flatMap(function -> Optional.ofNullable(function.environment().get(variable)).stream())

@@ -6,7 +6,7 @@ import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.journeys.Stack;
 import io.elementconnect.local.template.Account;
 import io.elementconnect.local.template.SealingKey;
-import io.elementconnect.local.template.Secret;
+import io.elementconnect.local.template.SecretResource;
 import io.elementconnect.local.template.Template;
 import io.elementconnect.settings.Settings;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public final class AwsPart {
     return Map.of("AWS_REGION", Account.REGION, "AWS_ENDPOINT_URL", server.endpoint().toString());
   }
 
-  private void create(Secret secret) {
+  private void create(SecretResource secret) {
     server.secrets().createSecret(secret.name(), secret.arn());
     server.secrets().putSecretValue(secret.name(), "{}");
   }

@@ -10,7 +10,7 @@ import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.local.template.SealingKey;
-import io.elementconnect.local.template.Secret;
+import io.elementconnect.local.template.SecretResource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,8 +46,8 @@ class EnforcedRolesTest {
   private final String attempts = aws.attemptsTable();
   private final String instances = aws.instancesTable();
   private final SealingKey key = aws.template().keys().getFirst();
-  private final Secret account = aws.template().secrets().getFirst();
-  private final Secret app = aws.template().secrets().getLast();
+  private final SecretResource account = aws.template().secrets().getFirst();
+  private final SecretResource app = aws.template().secrets().getLast();
 
   @Test
   void nobody_may_scan_but_the_administrator() {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Returns the token of an instance to a trusted backend, which invokes this function directly ({@code
- * lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}. It returns {@code {"instanceId", "token", "authorization"}}, or a problem with {@code status} and {@code code}; no
+ * Returns the token of an instance to a trusted backend, which invokes this function directly
+ * ({@code lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}. It returns {@code
+ * {"instanceId", "token", "authorization"}}, or a problem with {@code status} and {@code code}; no
  * invocation ends in an exception.
  */
 public final class InstanceTokenFunction
@@ -54,11 +55,7 @@ public final class InstanceTokenFunction
               .toJson();
       case TokenResult.SecretNotSet(var name) -> Problem.secretNotSet(name).toJson();
       case TokenResult.Damaged() ->
-          new Problem(
-                  ProblemType.DAMAGED,
-                  500,
-                  "The stored token cannot be unsealed.",
-                  List.of())
+          new Problem(ProblemType.DAMAGED, 500, "The stored token cannot be unsealed.", List.of())
               .toJson();
     };
   }

@@ -19,9 +19,7 @@ import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.SecretLookup;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Unseals the token of one instance of one tenant. Every read is journalled, without the value.
- */
+/** Unseals the token of one instance of one tenant. Every read is journalled, without the value. */
 final class ReadToken {
   private final Instances instances;
   private final Sealer sealer;

@@ -2,7 +2,7 @@ package io.elementconnect.local.aws;
 
 import io.elementconnect.local.server.Forwarder;
 import io.elementconnect.local.server.LoopbackServer;
-import io.elementconnect.local.template.Role;
+import io.elementconnect.local.template.ExecutionRole;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -63,7 +63,7 @@ public final class AwsServer implements AutoCloseable {
    * @throws IllegalArgumentException when the named engine is not on this machine
    * @throws IllegalStateException when there is no engine; nothing is left running
    */
-  public static AwsServer start(int port, List<Role> roles) throws IOException {
+  public static AwsServer start(int port, List<ExecutionRole> roles) throws IOException {
     var dynamoDb = DynamoDbEngine.start(System.getProperty("dynamodb.endpoint", ""));
     var toDynamoDb = new Forwarder(dynamoDb.endpoint());
     try {

@@ -3,7 +3,7 @@ package io.elementconnect.local.aws;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
 import io.elementconnect.local.template.Account;
-import io.elementconnect.local.template.Role;
+import io.elementconnect.local.template.ExecutionRole;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +63,19 @@ record Guarded(Service service, Needs needs, Roles roles, ErrorForm form) implem
 
   /** The roles that are held to their permissions. Safe for use by several threads. */
   static final class Roles {
-    private final List<Role> roles;
+    private final List<ExecutionRole> roles;
     private final SortedSet<String> used = new TreeSet<>();
 
-    Roles(List<Role> roles) {
+    Roles(List<ExecutionRole> roles) {
       this.roles = List.copyOf(roles);
     }
 
     /** The role whose credentials have this access key; any other key is the administrator's. */
-    private Optional<Role> withKey(String accessKey) {
+    private Optional<ExecutionRole> withKey(String accessKey) {
       return roles.stream().filter(role -> role.logicalId().equals(accessKey)).findAny();
     }
 
-    private boolean allows(Role role, Permission needed) {
+    private boolean allows(ExecutionRole role, Permission needed) {
       var allowing = role.allowing(needed.action(), needed.resource(), needed.context());
       synchronized (used) {
         allowing.forEach(permission -> used.add(role.logicalId() + " " + permission));
@@ -105,7 +105,7 @@ record Guarded(Service service, Needs needs, Roles roles, ErrorForm form) implem
     return service.answer(target, call);
   }
 
-  private void check(Role role, String session, Target target, Call call) {
+  private void check(ExecutionRole role, String session, Target target, Call call) {
     for (var needed : needs.of(target.operation(), RequestBody.parse(call.body()))) {
       if (!roles.allows(role, needed)) {
         throw AwsError.capitalised(form.denial(), message(role, session, needed));
@@ -113,7 +113,7 @@ record Guarded(Service service, Needs needs, Roles roles, ErrorForm form) implem
     }
   }
 
-  private static String message(Role role, String session, Permission needed) {
+  private static String message(ExecutionRole role, String session, Permission needed) {
     return "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
         .formatted(
             Account.ID, role.name(), session, needed.action(), needed.resource(), needed.action());

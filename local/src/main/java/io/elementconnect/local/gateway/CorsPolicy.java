@@ -2,7 +2,7 @@ package io.elementconnect.local.gateway;
 
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
-import io.elementconnect.local.template.Cors;
+import io.elementconnect.local.template.HttpApiResource.Cors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.elementconnect.local.gateway;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.LoopbackServer;
 import io.elementconnect.local.server.Reply;
-import io.elementconnect.local.template.Cors;
-import io.elementconnect.local.template.Function;
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.FunctionResource;
+import io.elementconnect.local.template.HttpApiResource.Cors;
+import io.elementconnect.local.template.RouteEvent;
 import io.elementconnect.local.template.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class Gateway implements AutoCloseable {
    * @param functions also those without a route; they can be invoked by name
    * @param cors without origins when CORS is not configured
    */
-  public record Api(List<Function> functions, List<Route> routes, Cors cors) {}
+  public record Api(List<FunctionResource> functions, List<RouteEvent> routes, Cors cors) {}
 
   private static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(30);
   private static final int BODY_LIMIT = 10 * 1024 * 1024;
@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
       Duration integrationLimit)
       throws IOException {
     var functions = LambdaFunctions.load(api.functions(), environment, clock);
-    api.routes().stream().map(Route::functionLogicalId).forEach(functions::nameOf);
+    api.routes().stream().map(RouteEvent::functionLogicalId).forEach(functions::nameOf);
     var httpApi =
         new HttpApiEndpoint(
             new RouteTable(api.routes()),
@@ -93,7 +93,8 @@ public final class Gateway implements AutoCloseable {
    *
    * @param given what every function gets; overrides the template
    */
-  public static Map<String, String> environment(Function function, Map<String, String> given) {
+  public static Map<String, String> environment(
+      FunctionResource function, Map<String, String> given) {
     var variables = new HashMap<>(function.environment());
     variables.putAll(given);
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());

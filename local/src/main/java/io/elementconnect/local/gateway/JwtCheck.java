@@ -6,7 +6,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.elementconnect.local.template.JwtAuthorizer;
+import io.elementconnect.local.template.HttpApiResource.JwtAuthorizer;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.elementconnect.local.gateway;
 import io.elementconnect.local.gateway.Invocation.Failed;
 import io.elementconnect.local.gateway.Invocation.Returned;
 import io.elementconnect.local.template.Account;
-import io.elementconnect.local.template.Function;
+import io.elementconnect.local.template.FunctionResource;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ final class LambdaFunctions implements AutoCloseable {
     this.clock = clock;
   }
 
-  private record Deployed(Function function, LambdaHandler handler) {}
+  private record Deployed(FunctionResource function, LambdaHandler handler) {}
 
   /**
    * Makes all handlers.
@@ -56,15 +56,15 @@ final class LambdaFunctions implements AutoCloseable {
    * @throws IllegalArgumentException when a handler can't be made
    */
   static LambdaFunctions load(
-      List<Function> functions, Map<String, String> environment, InstantSource clock) {
+      List<FunctionResource> functions, Map<String, String> environment, InstantSource clock) {
     var code = LambdaFunctions.class.getClassLoader();
     return new LambdaFunctions(deploy(functions, environment, code), environment, clock);
   }
 
   private static Map<String, Deployed> deploy(
-      Collection<Function> functions, Map<String, String> environment, ClassLoader code) {
+      Collection<FunctionResource> functions, Map<String, String> environment, ClassLoader code) {
     var deployed = new LinkedHashMap<String, Deployed>();
-    for (Function function : functions) {
+    for (FunctionResource function : functions) {
       var variables = Gateway.environment(function, environment);
       var handler = LambdaHandler.load(function.handler(), variables, code);
       deployed.put(function.name(), new Deployed(function, handler));
@@ -89,7 +89,7 @@ final class LambdaFunctions implements AutoCloseable {
     return deployed.values().stream()
         .map(Deployed::function)
         .filter(function -> function.logicalId().equals(logicalId))
-        .map(Function::name)
+        .map(FunctionResource::name)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("There is no function " + logicalId + "."));
   }
@@ -132,7 +132,7 @@ final class LambdaFunctions implements AutoCloseable {
     }
   }
 
-  private InvocationContext context(Function function, String qualifier) {
+  private InvocationContext context(FunctionResource function, String qualifier) {
     var arn = arn(function.name());
     return new InvocationContext(
         UUID.randomUUID().toString(),
@@ -146,11 +146,11 @@ final class LambdaFunctions implements AutoCloseable {
   private static Failed tooLarge() {
     return new Failed(
         "Response payload size exceeded maximum allowed payload size (" + RESULT_LIMIT + " bytes).",
-        "Function.ResponseSizeTooLarge",
+        "FunctionResource.ResponseSizeTooLarge",
         List.of());
   }
 
-  private static Failed timedOut(Function function, InvocationContext context) {
+  private static Failed timedOut(FunctionResource function, InvocationContext context) {
     var message =
         String.format(
             Locale.ROOT,

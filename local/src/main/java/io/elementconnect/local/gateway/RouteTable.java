@@ -1,6 +1,6 @@
 package io.elementconnect.local.gateway;
 
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.RouteEvent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ final class RouteTable {
   private static final String DEFAULT = "$default";
 
   private final List<Pattern> patterns;
-  private final Optional<Route> fallback;
+  private final Optional<RouteEvent> fallback;
 
-  RouteTable(List<Route> routes) {
+  RouteTable(List<RouteEvent> routes) {
     this.patterns =
         routes.stream()
             .filter(route -> !route.path().equals(DEFAULT))
@@ -35,7 +35,7 @@ final class RouteTable {
    *
    * @param parameters percent-decoded
    */
-  record Match(Route route, Map<String, String> parameters) {
+  record Match(RouteEvent route, Map<String, String> parameters) {
 
     /** {@code $default}, or method and path as the route states them. */
     String routeKey() {
@@ -76,14 +76,14 @@ final class RouteTable {
     }
   }
 
-  private record Pattern(Route route, List<Segment> segments) {
+  private record Pattern(RouteEvent route, List<Segment> segments) {
     /** Whole paths before greedy ones, a named method before {@code ANY}, then by segments. */
     static final Comparator<Pattern> MOST_SPECIFIC_FIRST =
         Comparator.comparing(Pattern::isGreedy)
             .thenComparing(Pattern::takesAnyMethod)
             .thenComparing(Pattern::compareSegments);
 
-    static Pattern of(Route route) {
+    static Pattern of(RouteEvent route) {
       return new Pattern(route, split(route.path()).stream().map(Segment::of).toList());
     }
 

@@ -1,66 +1,50 @@
 package io.elementconnect.local.template;
 
-import io.elementconnect.local.template.Part.Call;
-import io.elementconnect.local.template.Part.Mapping;
+import io.elementconnect.local.template.Node.Call;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
-/** The template's conditions, each evaluated when it is asked for. */
+/** The template's conditions, each evaluated when it is needed. */
 final class Conditions {
-  private final Mapping declared;
-  private final Resolver resolver;
+  private final Node declared;
   private final Set<String> open = new HashSet<>();
 
-  Conditions(Mapping declared, Resolver resolver) {
+  Conditions(Node declared) {
     this.declared = declared;
-    this.resolver = resolver;
   }
 
   /**
-   * @param from where the condition is asked for
+   * @param from what depends on the condition
    */
-  boolean holds(String name, Place from) {
+  boolean holds(String name, Node from) {
     var condition = declared.fields().get(name);
     if (condition == null) {
       throw from.wrong("there is no condition " + name);
     }
     if (!open.add(name)) {
-      throw condition.place().wrong("depends on itself");
+      throw condition.wrong("depends on itself");
     }
     try {
-      return evaluate(condition);
+      return evaluate(condition.in(declared.resolver()));
     } finally {
       open.remove(name);
     }
   }
 
-  private boolean evaluate(Part part) {
-    if (!(part instanceof Call call)) {
-      throw part.place().wrong("must be a condition function");
+  private boolean evaluate(Node node) {
+    if (!(node.content() instanceof Call(var function, var argument))) {
+      throw node.wrong("must be a condition function");
     }
-    return switch (call.function()) {
-      case "Condition" -> holds(resolver.literal(call.argument()), call.place());
+    return switch (function) {
+      case "Condition" -> holds(argument.literal(), node);
       case "Equals" -> {
-        var sides = arguments(call, 2, 2);
-        yield resolver.text(sides.getFirst()).equals(resolver.text(sides.getLast()));
+        var sides = node.arguments(2, 2);
+        yield sides.getFirst().text().equals(sides.getLast().text());
       }
-      case "Not" -> !evaluate(arguments(call, 1, 1).getFirst());
-      case "And" -> arguments(call, 2, 10).stream().allMatch(this::evaluate);
-      case "Or" -> arguments(call, 2, 10).stream().anyMatch(this::evaluate);
-      default -> throw call.place().wrong("!" + call.function() + " is no condition function");
+      case "Not" -> !evaluate(node.arguments(1, 1).getFirst());
+      case "And" -> node.arguments(2, 10).stream().allMatch(this::evaluate);
+      case "Or" -> node.arguments(2, 10).stream().anyMatch(this::evaluate);
+      default -> throw node.wrong("!" + function + " is no condition function");
     };
-  }
-
-  private static List<Part> arguments(Call call, int least, int most) {
-    return call.argument() instanceof Part.Sequence(_, var items)
-            && items.size() >= least
-            && items.size() <= most
-        ? items
-        : wrongArguments(call);
-  }
-
-  private static List<Part> wrongArguments(Call call) {
-    throw call.place().wrong("!" + call.function() + " has not the right number of arguments");
   }
 }

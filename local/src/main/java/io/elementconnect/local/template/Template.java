@@ -1,5 +1,6 @@
 package io.elementconnect.local.template;
 
+import io.elementconnect.local.template.HttpApiResource.Cors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +12,17 @@ import java.util.Map;
  * them.
  */
 public record Template(
-    List<Function> functions,
-    List<Route> routes,
+    List<FunctionResource> functions,
+    List<RouteEvent> routes,
     List<Schedule> schedules,
     Cors cors,
-    List<Table> tables,
-    List<Secret> secrets,
+    List<TableResource> tables,
+    List<SecretResource> secrets,
     List<SealingKey> keys,
-    List<Role> roles) {
-
-  public Template {
-    functions = List.copyOf(functions);
-    routes = List.copyOf(routes);
-    schedules = List.copyOf(schedules);
-    tables = List.copyOf(tables);
-    secrets = List.copyOf(secrets);
-    keys = List.copyOf(keys);
-    roles = List.copyOf(roles);
-  }
+    List<ExecutionRole> roles) {
 
   /**
-   * Reads a SAM template. Only what is asked for here is resolved: intrinsic functions in log
+   * Reads a SAM template. Only what the local stack needs is resolved: intrinsic functions in log
    * settings, outputs or the roles of others than functions may be anything.
    *
    * @param parameters the values of the template's parameters, as they would be given to a
@@ -42,6 +33,20 @@ public record Template(
    *     would not deploy
    */
   public static Template read(Path file, Map<String, String> parameters, String stackName) {
-    return TemplateReader.read(YamlFile.read(file), parameters, stackName);
+    return read(YamlFile.read(file), parameters, stackName);
+  }
+
+  static Template read(Node file, Map<String, String> parameters, String stackName) {
+    var resources = new IntrinsicFunctions(file, parameters, new Account(stackName)).resources();
+    var api = HttpApiResource.read(resources);
+    return new Template(
+        FunctionResource.read(resources),
+        RouteEvent.read(resources, api),
+        Schedule.read(resources),
+        api.cors(),
+        TableResource.read(resources),
+        SecretResource.read(resources),
+        SealingKey.read(resources),
+        ExecutionRole.read(resources));
   }
 }

@@ -6,7 +6,7 @@ import java.io.Serial;
 public final class TemplateException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  TemplateException(Place place, String what) {
+  TemplateException(Node.Place place, String what) {
     super(place + ": " + what);
   }
 }

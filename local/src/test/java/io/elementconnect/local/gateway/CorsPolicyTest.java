@@ -3,8 +3,8 @@ package io.elementconnect.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.gateway.Gateway.Api;
-import io.elementconnect.local.template.Cors;
-import io.elementconnect.local.template.Function;
+import io.elementconnect.local.template.FunctionResource;
+import io.elementconnect.local.template.HttpApiResource.Cors;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,7 +24,7 @@ class CorsPolicyTest {
           List.of("x-request-id"),
           true,
           Duration.ofMinutes(10));
-  private static final Function CORS_OF_ITS_OWN =
+  private static final FunctionResource CORS_OF_ITS_OWN =
       TestGateway.function(
           Handlers.Fixed.class,
           Map.of(

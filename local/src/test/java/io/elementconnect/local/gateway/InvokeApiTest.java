@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.elementconnect.local.gateway.Gateway.Api;
-import io.elementconnect.local.template.Cors;
+import io.elementconnect.local.template.HttpApiResource.Cors;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -10,7 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.elementconnect.local.gateway.Gateway.Api;
-import io.elementconnect.local.template.JwtAuthorizer;
+import io.elementconnect.local.template.HttpApiResource.JwtAuthorizer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Date;

@@ -3,7 +3,7 @@ package io.elementconnect.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.gateway.RouteTable.Match;
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.RouteEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +105,8 @@ class RouteTableTest {
             .toList());
   }
 
-  private static Route route(String method, String path) {
-    return new Route(method, path, "PetsFunction", Optional.empty());
+  private static RouteEvent route(String method, String path) {
+    return new RouteEvent(method, path, "PetsFunction", Optional.empty());
   }
 
   private static Optional<Match> find(RouteTable routes, String call) {

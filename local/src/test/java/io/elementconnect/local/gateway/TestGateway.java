@@ -3,10 +3,10 @@ package io.elementconnect.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.elementconnect.local.gateway.Gateway.Api;
-import io.elementconnect.local.template.Cors;
-import io.elementconnect.local.template.Function;
-import io.elementconnect.local.template.JwtAuthorizer;
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.FunctionResource;
+import io.elementconnect.local.template.HttpApiResource.Cors;
+import io.elementconnect.local.template.HttpApiResource.JwtAuthorizer;
+import io.elementconnect.local.template.RouteEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +46,7 @@ record TestGateway(Gateway gateway, HttpClient client) implements AutoCloseable 
     return api(function(handler, Map.of()), routeKeys);
   }
 
-  static Api api(Function function, String... routeKeys) {
+  static Api api(FunctionResource function, String... routeKeys) {
     var routes =
         List.of(routeKeys).stream()
             .map(key -> route(key, function.logicalId(), Optional.empty()))
@@ -54,20 +54,21 @@ record TestGateway(Gateway gateway, HttpClient client) implements AutoCloseable 
     return new Api(List.of(function), routes, NO_CORS);
   }
 
-  static Route route(String key, String function, Optional<JwtAuthorizer> authorizer) {
+  static RouteEvent route(String key, String function, Optional<JwtAuthorizer> authorizer) {
     var parts = key.split(" ", -1);
     return parts.length == 1
-        ? new Route("ANY", key, function, authorizer)
-        : new Route(parts[0], parts[1], function, authorizer);
+        ? new RouteEvent("ANY", key, function, authorizer)
+        : new RouteEvent(parts[0], parts[1], function, authorizer);
   }
 
-  static Function function(Class<?> handler, Map<String, String> environment) {
+  static FunctionResource function(Class<?> handler, Map<String, String> environment) {
     return function(handler, environment, Duration.ofSeconds(20));
   }
 
-  static Function function(Class<?> handler, Map<String, String> environment, Duration timeout) {
-    return new Function(
-        handler.getSimpleName() + "Function",
+  static FunctionResource function(
+      Class<?> handler, Map<String, String> environment, Duration timeout) {
+    return new FunctionResource(
+        handler.getSimpleName() + "FunctionResource",
         handler.getSimpleName(),
         handler.getSimpleName() + "Role",
         handler.getName() + "::handleRequest",

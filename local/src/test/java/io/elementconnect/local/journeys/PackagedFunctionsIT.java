@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.lambda.LambdaProcess;
-import io.elementconnect.local.template.Function;
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.FunctionResource;
+import io.elementconnect.local.template.RouteEvent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,7 +98,7 @@ class PackagedFunctionsIT {
     var function =
         stack.template().routes().stream()
             .filter(route -> route.key().equals(event.path("routeKey").textValue()))
-            .map(Route::functionLogicalId)
+            .map(RouteEvent::functionLogicalId)
             .findFirst()
             .orElseThrow();
 
@@ -155,7 +155,7 @@ class PackagedFunctionsIT {
     return answer;
   }
 
-  private Function function(String logicalId) {
+  private FunctionResource function(String logicalId) {
     return stack.template().functions().stream()
         .filter(candidate -> candidate.logicalId().equals(logicalId))
         .findFirst()

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.elementconnect.local.gateway.Gateway;
-import io.elementconnect.local.template.Function;
+import io.elementconnect.local.template.FunctionResource;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -43,7 +43,7 @@ public final class LambdaProcess implements AutoCloseable {
    * @param root where its {@code CodeUri} is relative to
    * @param environment what every function gets
    */
-  public LambdaProcess(Function function, Path root, Map<String, String> environment)
+  public LambdaProcess(FunctionResource function, Path root, Map<String, String> environment)
       throws IOException {
     var folder = Path.of("target", "lambda", function.logicalId()).toAbsolutePath();
     var code = folder.resolve("code");

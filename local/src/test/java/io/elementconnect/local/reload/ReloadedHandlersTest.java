@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.local.gateway.Gateway;
 import io.elementconnect.local.gateway.Gateway.Api;
-import io.elementconnect.local.template.Cors;
-import io.elementconnect.local.template.Function;
-import io.elementconnect.local.template.Route;
+import io.elementconnect.local.template.FunctionResource;
+import io.elementconnect.local.template.HttpApiResource.Cors;
+import io.elementconnect.local.template.RouteEvent;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -197,7 +197,7 @@ class ReloadedHandlersTest {
 
   private static Gateway gateway() throws IOException {
     var function =
-        new Function(
+        new FunctionResource(
             "F",
             "f",
             "R",
@@ -206,7 +206,7 @@ class ReloadedHandlersTest {
             Map.of(),
             Duration.ofSeconds(20));
     var cors = new Cors(List.of(), List.of(), List.of(), List.of(), false, Duration.ZERO);
-    var route = new Route("GET", "/", "F", Optional.empty());
+    var route = new RouteEvent("GET", "/", "F", Optional.empty());
     return Gateway.start(
         0, new Api(List.of(function), List.of(route), cors), Map.of(), InstantSource.system());
   }

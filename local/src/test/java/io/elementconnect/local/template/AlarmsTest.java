@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** An alarm on an event that nobody records would never be raised, or always. */
 class AlarmsTest {
-  private static final Map<String, Part> ALARMS =
+  private static final Map<String, Node> ALARMS =
       Parts.ofType(YamlFile.read(Project.file("template.yaml")), "AWS::CloudWatch::Alarm");
 
   @Test

@@ -29,7 +29,8 @@ class EventsTest {
   @Test
   void every_http_event_is_for_a_route_of_the_template_and_every_route_has_one()
       throws IOException {
-    var routes = Project.template().routes().stream().map(Route::key).collect(Collectors.toSet());
+    var routes =
+        Project.template().routes().stream().map(RouteEvent::key).collect(Collectors.toSet());
 
     assertThat(httpEvents())
         .extracting(APIGatewayV2HTTPEvent::getRouteKey)
@@ -57,7 +58,7 @@ class EventsTest {
     var protectedRoutes =
         Project.template().routes().stream()
             .filter(route -> route.authorizer().isPresent())
-            .map(Route::key)
+            .map(RouteEvent::key)
             .toList();
 
     for (var event : httpEvents()) {

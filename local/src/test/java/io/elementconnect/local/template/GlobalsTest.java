@@ -29,7 +29,7 @@ class GlobalsTest {
     assertThat(template().cors().methods()).isEqualTo(List.of("GET", "POST"));
   }
 
-  private Function function() {
+  private FunctionResource function() {
     return template().functions().getFirst();
   }
 

@@ -45,7 +45,7 @@ class HandlersTest {
       var routes =
           template.routes().stream()
               .filter(route -> route.functionLogicalId().equals(function.logicalId()))
-              .map(Route::key)
+              .map(RouteEvent::key)
               .toList();
 
       assertThat(texts(handler(function)).stream().filter(ROUTE))
@@ -70,7 +70,7 @@ class HandlersTest {
     }
   }
 
-  private static Class<?> handler(Function function) throws ClassNotFoundException {
+  private static Class<?> handler(FunctionResource function) throws ClassNotFoundException {
     return Class.forName(function.handler().split("::", 2)[0]);
   }
 

@@ -22,7 +22,7 @@ class OpenApiTest {
         Project.template().routes().stream()
             .collect(
                 Collectors.toMap(
-                    Route::key,
+                    RouteEvent::key,
                     route -> route.authorizer().isPresent() ? List.of("jwt") : List.of()));
 
     assertThat(described()).isEqualTo(routes);

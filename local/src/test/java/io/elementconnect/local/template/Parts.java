@@ -1,9 +1,8 @@
 package io.elementconnect.local.template;
 
-import io.elementconnect.local.template.Part.Call;
-import io.elementconnect.local.template.Part.Mapping;
-import io.elementconnect.local.template.Part.Scalar;
-import io.elementconnect.local.template.Part.Sequence;
+import io.elementconnect.local.template.Node.Call;
+import io.elementconnect.local.template.Node.Items;
+import io.elementconnect.local.template.Node.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ final class Parts {
   private Parts() {}
 
   /** The resources of one type, by logical id. */
-  static Map<String, Part> ofType(Mapping file, String type) {
+  static Map<String, Node> ofType(Node file, String type) {
     return fields(file, "Resources").entrySet().stream()
         .filter(resource -> written(at(resource.getValue(), "Type")).equals(type))
         .collect(
@@ -25,44 +24,44 @@ final class Parts {
   }
 
   /** The properties of the resources of one type. */
-  static List<Part> properties(Mapping file, String type) {
+  static List<Node> properties(Node file, String type) {
     return ofType(file, type).values().stream()
         .map(resource -> at(resource, "Properties"))
         .toList();
   }
 
   /** What stands under these names, one in the other. */
-  static Part at(Part part, String... path) {
+  static Node at(Node node, String... path) {
     for (var name : path) {
-      part = Objects.requireNonNull(((Mapping) part).fields().get(name), name);
+      node = Objects.requireNonNull(((Node.Fields) node.content()).fields().get(name), name);
     }
-    return part;
+    return node;
   }
 
-  static Map<String, Part> fields(Part part, String... path) {
-    return ((Mapping) at(part, path)).fields();
+  static Map<String, Node> fields(Node node, String... path) {
+    return ((Node.Fields) at(node, path).content()).fields();
   }
 
-  static List<Part> items(Part part, String... path) {
-    return ((Sequence) at(part, path)).items();
+  static List<Node> items(Node node, String... path) {
+    return ((Items) at(node, path).content()).items();
   }
 
-  static Stream<Part> oneOrMore(Part part) {
-    return part instanceof Sequence(_, var items) ? items.stream() : Stream.of(part);
+  static Stream<Node> oneOrMore(Node node) {
+    return node.content() instanceof Items(var items) ? items.stream() : Stream.of(node);
   }
 
   /** A text as it is; a function of one text, or of a resource's attribute, in its short form. */
-  static String written(Part part) {
-    return switch (part) {
-      case Scalar(_, var text) -> text;
-      case Call(_, var function, Scalar(_, var argument)) -> "!" + function + " " + argument;
-      case Call(_, var function, Sequence(_, var arguments)) when function.equals("GetAtt") ->
+  static String written(Node node) {
+    return switch (node.content()) {
+      case Text(var text) -> text;
+      case Call(var function, Node(_, Text(var argument), _)) -> "!" + function + " " + argument;
+      case Call(var function, Node(_, Items(var arguments), _)) when function.equals("GetAtt") ->
           "!GetAtt " + arguments.stream().map(Parts::written).collect(Collectors.joining("."));
-      case Part other -> throw other.place().wrong("is written in a way the tests cannot name");
+      default -> throw node.wrong("is written in a way the tests cannot name");
     };
   }
 
-  static String written(Part part, String... path) {
-    return written(at(part, path));
+  static String written(Node node, String... path) {
+    return written(at(node, path));
   }
 }

@@ -2,6 +2,7 @@ package io.elementconnect.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.local.template.ExecutionRole.Permission;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,14 +3,13 @@ package io.elementconnect.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.elementconnect.local.template.Part.Mapping;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, compared with the table of permissions.txt. */
 @Tag("R60")
 class PermissionsTest {
-  private final Mapping file = YamlFile.read(Project.file("template.yaml"));
+  private final Node file = YamlFile.read(Project.file("template.yaml"));
 
   @Test
   void every_role_may_do_what_the_table_says_and_nothing_else() {

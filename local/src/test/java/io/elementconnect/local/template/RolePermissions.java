@@ -2,9 +2,8 @@ package io.elementconnect.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.local.template.Part.Call;
-import io.elementconnect.local.template.Part.Mapping;
-import io.elementconnect.local.template.Part.Sequence;
+import io.elementconnect.local.template.Node.Call;
+import io.elementconnect.local.template.Node.Items;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ final class RolePermissions {
   }
 
   /** Those of every role of the template, before or after SAM has translated it. */
-  static List<String> of(Mapping file) {
+  static List<String> of(Node file) {
     return Parts.ofType(file, "AWS::IAM::Role").entrySet().stream()
         .flatMap(role ->
             Parts.items(role.getValue(), "Properties", "Policies").stream()
@@ -29,7 +28,7 @@ final class RolePermissions {
         .toList();
   }
 
-  private static Stream<String> permissions(String role, Part statement) {
+  private static Stream<String> permissions(String role, Node statement) {
     assertThat(Parts.fields(statement).keySet())
         .isSubsetOf("Effect", "Action", "Resource", "Condition");
     assertThat(Parts.written(statement, "Effect")).isEqualTo("Allow");
@@ -48,7 +47,7 @@ final class RolePermissions {
                                 + condition)));
   }
 
-  private static List<String> conditions(Part statement) {
+  private static List<String> conditions(Node statement) {
     if (!Parts.fields(statement).containsKey("Condition")) {
       return List.of("");
     }
@@ -61,13 +60,13 @@ final class RolePermissions {
   }
 
   /** As it is written, but for the secrets of all elements, which takes a line. */
-  private static String resource(Part part) {
-    if (part instanceof Call(_, var function, Sequence(_, var arguments))
+  private static String resource(Node node) {
+    if (node.content() instanceof Call(var function, Node(_, Items(var arguments), _))
         && function.equals("Sub")) {
       var text = Parts.written(arguments.getFirst());
       assertThat(text).startsWith(SECRET_ARN);
       return text.substring(SECRET_ARN.length()).replace("${Deployment}", "<deployment>");
     }
-    return Parts.written(part);
+    return Parts.written(node);
   }
 }

@@ -3,6 +3,7 @@ package io.elementconnect.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.elementconnect.local.template.ExecutionRole.Permission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ class RolesTest {
                 Properties: {ManagedPolicyArns: [!FindInMap [A, b, c]]}
             """);
 
-    assertThat(template.roles()).containsExactly(new Role("Role", "stack-Role", List.of()));
+    assertThat(template.roles())
+        .containsExactly(new ExecutionRole("Role", "stack-Role", List.of()));
   }
 
   @Test
@@ -55,7 +57,7 @@ class RolesTest {
 
     assertThat(template.functions().getFirst().role()).isEqualTo("FunctionRole");
     assertThat(template.roles())
-        .containsExactly(new Role("FunctionRole", "FunctionRole", List.of()));
+        .containsExactly(new ExecutionRole("FunctionRole", "FunctionRole", List.of()));
   }
 
   @Test
@@ -100,7 +102,7 @@ class RolesTest {
         .isEqualTo(STATEMENT + ".Statement[0]: has no Action");
   }
 
-  private Role role(String statement) {
+  private ExecutionRole role(String statement) {
     return read(statement).roles().getFirst();
   }
 

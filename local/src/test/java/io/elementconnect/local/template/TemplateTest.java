@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elementconnect.elements.CatalogueFile;
-import io.elementconnect.local.template.Table.Attribute;
-import io.elementconnect.local.template.Table.Index;
+import io.elementconnect.local.template.ExecutionRole.Permission;
+import io.elementconnect.local.template.HttpApiResource.Cors;
+import io.elementconnect.local.template.HttpApiResource.JwtAuthorizer;
+import io.elementconnect.local.template.TableResource.Attribute;
+import io.elementconnect.local.template.TableResource.Index;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ class TemplateTest {
   @Test
   void has_one_function_for_each_entry_point() {
     assertThat(template.functions())
-        .extracting(Function::name, Function::handler, Function::codeUri)
+        .extracting(FunctionResource::name, FunctionResource::handler, FunctionResource::codeUri)
         .containsExactly(
             tuple(
                 "demo-redirect-url",
@@ -55,12 +58,12 @@ class TemplateTest {
   @Test
   @Tag("R49")
   void what_is_behind_the_gateway_ends_before_it_gives_up() {
-    var behindTheGateway = template.routes().stream().map(Route::functionLogicalId).toList();
+    var behindTheGateway = template.routes().stream().map(RouteEvent::functionLogicalId).toList();
 
     assertThat(template.functions())
         .filteredOn(function -> behindTheGateway.contains(function.logicalId()))
         .hasSize(3)
-        .extracting(Function::timeout)
+        .extracting(FunctionResource::timeout)
         .containsOnly(Duration.ofSeconds(28));
   }
 
@@ -79,14 +82,14 @@ class TemplateTest {
         .allSatisfy(
             schedule -> assertThat(schedule.every()).isLessThanOrEqualTo(Duration.ofDays(1)))
         .extracting(Schedule::functionLogicalId)
-        .containsAll(template.functions().stream().map(Function::logicalId).toList());
+        .containsAll(template.functions().stream().map(FunctionResource::logicalId).toList());
   }
 
   @Test
   void only_the_callback_is_open_to_anybody() {
     assertThat(template.routes())
         .filteredOn(route -> route.authorizer().isEmpty())
-        .extracting(Route::key)
+        .extracting(RouteEvent::key)
         .containsExactly("GET /oauth/callback");
   }
 
@@ -152,7 +155,7 @@ class TemplateTest {
   void attempts_have_a_repair_index_and_an_end_of_life() {
     assertThat(template.tables())
         .contains(
-            new Table(
+            new TableResource(
                 "demo-AttemptsTable",
                 new Attribute("attemptId", "S"),
                 Optional.empty(),
@@ -169,7 +172,7 @@ class TemplateTest {
   void instances_are_kept_by_tenant_and_for_ever() {
     assertThat(template.tables())
         .contains(
-            new Table(
+            new TableResource(
                 "demo-InstancesTable",
                 new Attribute("tenant", "S"),
                 Optional.of(new Attribute("instanceId", "N")),
@@ -189,7 +192,7 @@ class TemplateTest {
     }
 
     assertThat(template.secrets())
-        .extracting(Secret::name)
+        .extracting(SecretResource::name)
         .containsExactlyInAnyOrderElementsOf(names);
     assertThat(template.secrets())
         .allSatisfy(secret ->
@@ -203,8 +206,9 @@ class TemplateTest {
   @Test
   void every_function_has_a_role_with_its_permissions() {
     assertThat(template.functions())
-        .extracting(Function::role)
-        .containsExactlyElementsOf(template.roles().stream().map(Role::logicalId).toList());
+        .extracting(FunctionResource::role)
+        .containsExactlyElementsOf(
+            template.roles().stream().map(ExecutionRole::logicalId).toList());
     assertThat(template.roles().getLast().name()).isEqualTo("demo-InstanceTokenRole");
     assertThat(template.roles().getLast().permissions())
         .extracting(Permission::toString)
@@ -235,7 +239,7 @@ class TemplateTest {
   private Map<String, String> environment(String logicalId) {
     return template.functions().stream()
         .filter(function -> function.logicalId().equals(logicalId))
-        .map(Function::environment)
+        .map(FunctionResource::environment)
         .findFirst()
         .orElseThrow();
   }

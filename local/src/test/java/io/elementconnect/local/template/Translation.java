@@ -1,7 +1,6 @@
 package io.elementconnect.local.template;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.elementconnect.local.template.Part.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,17 +9,12 @@ import java.util.Map;
 
 /** What a deployment with some parameters makes of template.yaml, in CloudFormation's own terms. */
 final class Translation {
-  private final Mapping file;
-  private final Resolver resolver;
+  private final Node file;
+  private final Resources resources;
 
-  private Translation(Mapping file, Map<String, String> parameters) {
+  private Translation(Node file, Map<String, String> parameters) {
     this.file = file;
-    this.resolver =
-        new Resolver(
-            new Parameters((Mapping) Parts.at(file, "Parameters"), parameters),
-            new Account("demo"),
-            (Mapping) Parts.at(file, "Conditions"),
-            (Mapping) Parts.at(file, "Resources"));
+    this.resources = new IntrinsicFunctions(file, parameters, new Account("demo")).resources();
   }
 
   /**
@@ -54,21 +48,17 @@ final class Translation {
   }
 
   /** As it is written, no function resolved. */
-  Mapping file() {
+  Node file() {
     return file;
   }
 
   /** The properties of the resources of one type, functions of parameters resolved when asked. */
-  List<Fields> ofType(String type) {
-    return Parts.ofType(file, type).values().stream()
-        .map(resource -> new Fields((Mapping) resource, resolver))
-        .filter(Fields::exists)
-        .map(resource -> resource.requiredFields("Properties"))
-        .toList();
+  List<Node> ofType(String type) {
+    return resources.ofType(type).stream().map(Resources.Resource::properties).toList();
   }
 
   /** What API Gateway is given as the API's definition. */
-  Fields definition() {
-    return ofType("AWS::ApiGatewayV2::Api").getFirst().requiredFields("Body");
+  Node definition() {
+    return ofType("AWS::ApiGatewayV2::Api").getFirst().get("Body");
   }
 }

@@ -2,14 +2,13 @@ package io.elementconnect.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.elementconnect.local.template.Part.Call;
-import io.elementconnect.local.template.Part.Mapping;
-import io.elementconnect.local.template.Part.Scalar;
-import io.elementconnect.local.template.Part.Sequence;
+import io.elementconnect.local.template.Node.Call;
+import io.elementconnect.local.template.Node.Fields;
+import io.elementconnect.local.template.Node.Items;
+import io.elementconnect.local.template.Node.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -20,13 +19,13 @@ import org.junit.jupiter.api.Test;
  * read when the reader refuses a template that has nothing but unknown functions there.
  */
 class UnreadTest {
-  private final Mapping file = YamlFile.read(Project.file("template.yaml"));
+  private final Node file = YamlFile.read(Project.file("template.yaml"));
   private final Set<String> unread = new TreeSet<>();
 
   @Test
   void the_local_stack_reads_everything_but_what_is_listed() {
     for (var section : List.of("Globals", "Resources")) {
-      search(Parts.at(file, section), section, part -> with(file, section, part));
+      search(Parts.at(file, section), section, node -> with(file, section, node));
     }
 
     assertThat(unread).containsExactlyInAnyOrderElementsOf(Project.lines("unread.txt"));
@@ -37,19 +36,19 @@ class UnreadTest {
    *
    * @param file the whole template with another part in this one's place
    */
-  private void search(Part part, String path, UnaryOperator<Part> file) {
-    if (!path.endsWith(".Properties") && !isRead(file.apply(unresolvable(part)))) {
+  private void search(Node node, String path, UnaryOperator<Node> file) {
+    if (!path.endsWith(".Properties") && !isRead(file.apply(unresolvable(node)))) {
       unread.add(path);
       return;
     }
-    switch (part) {
-      case Mapping(_, var fields) ->
+    switch (node.content()) {
+      case Fields(var fields) ->
           fields.forEach((name, field) ->
               search(
                   field,
                   path + "." + kind(name, field),
-                  other -> file.apply(with((Mapping) part, name, other))));
-      case Sequence(var place, var items) -> {
+                  other -> file.apply(with(node, name, other))));
+      case Items(var items) -> {
         for (int i = 0; i < items.size(); i++) {
           var index = i;
           search(
@@ -58,47 +57,47 @@ class UnreadTest {
               other -> {
                 var changed = new ArrayList<>(items);
                 changed.set(index, other);
-                return file.apply(new Sequence(place, changed));
+                return file.apply(node.with(new Items(changed)));
               });
         }
       }
-      case Call _, Scalar _ -> {}
+      case Call _, Text _ -> {}
     }
   }
 
   /** Resources and events are listed by their type, not by their name. */
-  private static String kind(String name, Part part) {
-    return part instanceof Mapping(_, var fields)
-            && fields.get("Type") instanceof Scalar(_, var type)
+  private static String kind(String name, Node node) {
+    return node.content() instanceof Fields(var fields)
+            && fields.get("Type") instanceof Node(_, Text(var type), _)
         ? type
         : name;
   }
 
-  private static boolean isRead(Part file) {
+  private static boolean isRead(Node file) {
     try {
-      TemplateReader.read((Mapping) file, Project.PARAMETERS, "demo");
+      Template.read(file, Project.PARAMETERS, "demo");
       return false;
     } catch (TemplateException e) {
       return true;
     }
   }
 
-  private static Part unresolvable(Part part) {
-    return switch (part) {
-      case Mapping(var place, var fields) when !fields.isEmpty() -> {
-        var changed = new LinkedHashMap<String, Part>();
+  private static Node unresolvable(Node node) {
+    return switch (node.content()) {
+      case Fields(var fields) when !fields.isEmpty() -> {
+        var changed = new LinkedHashMap<String, Node>();
         fields.forEach((name, field) -> changed.put(name, unresolvable(field)));
-        yield new Mapping(place, changed);
+        yield node.with(new Fields(changed));
       }
-      case Sequence(var place, var items) when !items.isEmpty() ->
-          new Sequence(place, items.stream().map(UnreadTest::unresolvable).toList());
-      case Part leaf -> new Call(leaf.place(), "Unknown", leaf);
+      case Items(var items) when !items.isEmpty() ->
+          node.with(new Items(items.stream().map(UnreadTest::unresolvable).toList()));
+      default -> node.with(new Call("Unknown", node));
     };
   }
 
-  private static Mapping with(Mapping mapping, String name, Part part) {
-    Map<String, Part> fields = new LinkedHashMap<>(mapping.fields());
-    fields.put(name, part);
-    return new Mapping(mapping.place(), fields);
+  private static Node with(Node mapping, String name, Node field) {
+    var fields = new LinkedHashMap<>(((Fields) mapping.content()).fields());
+    fields.put(name, field);
+    return mapping.with(new Fields(fields));
   }
 }
