@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.local.gateway.Gateway.Api;
-import java.io.Closeable;
+import io.elementconnect.testing.BlockedCommonPool;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -81,25 +79,12 @@ class GatewayTest {
 
   @Test
   void an_answer_does_not_need_the_common_pool() throws Exception {
-    var released = new CountDownLatch(1);
-    var pool = ForkJoinPool.commonPool();
     // Released first, so that even a gateway that needs the pool can be closed.
     try (var gateway = TestGateway.start(TestGateway.api(Handlers.Echo.class, "GET /"));
-        Closeable _ = released::countDown) {
-      for (int i = 0; i < 2 * pool.getParallelism(); i++) {
-        pool.execute(() -> awaitQuietly(released));
-      }
-
+        var _ = new BlockedCommonPool()) {
       var request = gateway.request("/").timeout(Duration.ofSeconds(5));
-      assertThat(gateway.send(request).statusCode()).isEqualTo(200);
-    }
-  }
 
-  private static void awaitQuietly(CountDownLatch released) {
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      assertThat(gateway.send(request).statusCode()).isEqualTo(200);
     }
   }
 
