@@ -2,17 +2,17 @@ package io.elementconnect.oauthcallback;
 
 import static io.elementconnect.local.faults.Effect.AFTER;
 import static io.elementconnect.local.faults.Effect.BEFORE;
-import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
-import static io.elementconnect.local.simulator.Route.LIST_INSTANCES;
-import static io.elementconnect.local.simulator.Route.OAUTH_URL;
-import static io.elementconnect.local.simulator.Route.READ_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.CREATE_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.LIST_INSTANCES;
+import static io.elementconnect.local.simulator.CloudElementsRoute.OAUTH_URL;
+import static io.elementconnect.local.simulator.CloudElementsRoute.READ_INSTANCE;
 
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.aws.AwsFault;
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Fault.Without.Field;
-import io.elementconnect.local.simulator.Route;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -71,15 +71,16 @@ enum Breakage {
     breaking.accept(stack);
   }
 
-  private static Consumer<LocalStack> status(Route route, int status) {
+  private static Consumer<LocalStack> status(CloudElementsRoute route, int status) {
     return status(route, status, BEFORE);
   }
 
-  private static Consumer<LocalStack> status(Route route, int status, Effect effect) {
+  private static Consumer<LocalStack> status(CloudElementsRoute route, int status, Effect effect) {
     return upstream(route, new Fault.Status(status), effect);
   }
 
-  private static Consumer<LocalStack> upstream(Route route, Fault.Kind kind, Effect effect) {
+  private static Consumer<LocalStack> upstream(
+      CloudElementsRoute route, Fault.Kind kind, Effect effect) {
     return stack -> stack.simulator().fault(new Fault(route, kind, effect, 1));
   }
 

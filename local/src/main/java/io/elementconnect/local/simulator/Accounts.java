@@ -88,9 +88,4 @@ public record Accounts(Organization organization, List<User> users, List<Provide
             .toList();
     return new Accounts(organization, rotated, apps);
   }
-
-  Accounts withOrganizationSecret(String secret) {
-    return new Accounts(
-        new Organization(organization.id(), organization.name(), secret), users, apps);
-  }
 }

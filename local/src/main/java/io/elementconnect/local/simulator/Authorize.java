@@ -2,6 +2,7 @@ package io.elementconnect.local.simulator;
 
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.simulator.Accounts.ProviderApp;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,31 +12,56 @@ import java.util.regex.Pattern;
  * app. To a callback that is not the app's own nothing is ever sent (RFC 6749, section 4.1.2.1).
  */
 final class Authorize {
-  /** Where it stands. */
+  /** Its path. */
   static final String PATH = "/app/oauth/authorize";
 
   private static final String DEFAULT_SITE = "dt123.infusionsoft.com";
   private static final Pattern SITE = Pattern.compile("[a-z0-9-]+\\.infusionsoft\\.com");
 
   private final Accounts accounts;
-  private final Codes codes;
-  private final Forms forms;
+  private final AuthorizationCodes codes;
+  private final IssuedSecrets secrets;
+  private final OneTimeTokens<AuthorizeRequest> forms;
 
-  Authorize(Accounts accounts, Codes codes, Forms forms) {
+  Authorize(
+      Accounts accounts,
+      AuthorizationCodes codes,
+      IssuedSecrets secrets,
+      OneTimeTokens<AuthorizeRequest> forms) {
     this.accounts = accounts;
     this.codes = codes;
+    this.secrets = secrets;
     this.forms = forms;
+  }
+
+  /**
+   * A request for a person's consent, by a known app and for one of its callbacks.
+   *
+   * @param state the app's own value; empty when it sent none
+   */
+  record AuthorizeRequest(ProviderApp app, String callbackUrl, Optional<String> state) {
+
+    @Override
+    public String toString() {
+      return "AuthorizeRequest[" + app + "]";
+    }
+
+    /** The callback with these parameters, form-encoded, in turn name and value. */
+    private String callback(String... namesAndValues) {
+      var separator = callbackUrl.contains("?") ? "&" : "?";
+      return callbackUrl + separator + FormParameters.encode(namesAndValues);
+    }
   }
 
   Reply handle(Call call) {
     return switch (call.method()) {
-      case "GET" -> ask(Query.of(call));
+      case "GET" -> ask(FormParameters.of(call));
       case "POST" -> answered(call);
       default -> AuthorizePage.problem(405, "This address takes GET and POST only.");
     };
   }
 
-  private Reply ask(Query query) {
+  private Reply ask(FormParameters query) {
     if (query.repeatsAny()) {
       return AuthorizePage.problem(400, "The app's request names a parameter twice.");
     }
@@ -60,8 +86,9 @@ final class Authorize {
   }
 
   private Reply answered(Call call) {
-    var form = Query.parse(call.text());
-    var request = form.flatMap(it -> it.first("form")).flatMap(forms::take);
+    var form = FormParameters.parse(call.text());
+    var request =
+        form.flatMap(it -> it.first("form")).flatMap(token -> forms.take(token, _ -> true));
     if (form.isEmpty() || request.isEmpty()) {
       return AuthorizePage.problem(
           403, "This page was answered before or is too old. Go back to the app and start again.");
@@ -69,7 +96,7 @@ final class Authorize {
     return decide(request.get(), form.get());
   }
 
-  private Reply decide(AuthorizeRequest request, Query answer) {
+  private Reply decide(AuthorizeRequest request, FormParameters answer) {
     return switch (answer.first("decision").orElse("")) {
       case "allow" -> allowed(request, answer.first("site").orElse(DEFAULT_SITE));
       case "deny" -> denied(request);
@@ -114,7 +141,9 @@ final class Authorize {
   }
 
   private AuthorizePage.Question question(AuthorizeRequest request, String site) {
-    return new AuthorizePage.Question(request.app().name(), forms.add(request), site);
+    var token = secrets.formToken();
+    forms.add(token, request);
+    return new AuthorizePage.Question(request.app().name(), token, site);
   }
 
   private static Reply redirect(String location) {

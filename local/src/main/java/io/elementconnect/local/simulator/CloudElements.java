@@ -3,6 +3,7 @@ package io.elementconnect.local.simulator;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.server.Reply;
+import io.elementconnect.local.simulator.Endpoints.Endpoint;
 import io.elementconnect.local.simulator.Faults.Struck;
 import java.util.List;
 import java.util.Optional;
@@ -18,28 +19,27 @@ final class CloudElements {
       Pattern.compile("(?i).*(application/json|application/\\*|\\*/\\*).*");
 
   private final List<Endpoint> endpoints;
-  private final Memory memory;
+  private final SimulatorState state;
 
-  CloudElements(List<Endpoint> endpoints, Memory memory) {
+  CloudElements(List<Endpoint> endpoints, SimulatorState state) {
     this.endpoints = endpoints;
-    this.memory = memory;
+    this.state = state;
   }
 
   /** Answers a call whose path begins with {@link #PATH}. */
   Reply handle(Call call) throws InterruptedException {
-    var rendering = new Rendering(memory.secrets().requestId());
+    var rendering = new Rendering(state.secrets().requestId());
     var path = call.path().substring(PATH.length());
     var here = endpoints.stream().filter(it -> it.argument(path).isPresent()).toList();
     var endpoint = here.stream().filter(it -> it.method().equals(call.method())).findFirst();
     if (endpoint.isEmpty()) {
       return rendering.of(
           here.isEmpty()
-              ? Answer.refused(404, "Not Found")
-              : Answer.refused(405, "Method Not Allowed"));
+              ? ApiResult.refused(404, "Not Found")
+              : ApiResult.refused(405, "Method Not Allowed"));
     }
     var route = endpoint.get().route();
-    memory.calls().count(route);
-    var number = memory.posts().arrived(route, call);
+    var number = state.calls().arrived(route, call);
     var reply =
         answer(
             route,
@@ -47,18 +47,19 @@ final class CloudElements {
             call,
             () -> {
               var answer = work(endpoint.get(), call, path);
-              memory.posts().worked(number, answer);
+              state.calls().worked(number, answer);
               return answer;
             });
-    memory.posts().answered(number, reply);
+    state.calls().answered(number, reply);
     return reply;
   }
 
   /** The one place that every answer of a route passes. */
-  private Reply answer(Route route, Rendering rendering, Call call, Supplier<Answer> work)
+  private Reply answer(
+      CloudElementsRoute route, Rendering rendering, Call call, Supplier<ApiResult> work)
       throws InterruptedException {
-    var delay = memory.faults().takeDelay(route);
-    var fault = memory.faults().takeAnswer(route);
+    var delay = state.faults().takeDelay(route);
+    var fault = state.faults().takeAnswer(route);
     pause(delay, Effect.BEFORE);
     if (fault.isPresent()
         && fault.get().effect() == Effect.BEFORE
@@ -85,10 +86,10 @@ final class CloudElements {
     }
   }
 
-  private static Answer work(Endpoint endpoint, Call call, String path) {
+  private static ApiResult work(Endpoint endpoint, Call call, String path) {
     return acceptsJson(call)
         ? endpoint.action().answer(call, endpoint.argument(path).orElseThrow())
-        : Answer.refused(406, "Not Acceptable");
+        : ApiResult.refused(406, "Not Acceptable");
   }
 
   private static boolean acceptsJson(Call call) {

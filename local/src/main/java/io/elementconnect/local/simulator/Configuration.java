@@ -1,6 +1,7 @@
 package io.elementconnect.local.simulator;
 
-import io.elementconnect.local.simulator.CodeExchange.Outcome.Granted;
+import io.elementconnect.local.simulator.AuthorizationCodes.Outcome.Granted;
+import io.elementconnect.local.simulator.ElementCatalog.CatalogElement;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Configuration {
 
   /** What was stated, and what Cloud Elements adds for Infusionsoft; an empty value is a null. */
   static SortedMap<String, Optional<String>> of(
-      NewInstance stated, Element element, Granted granted, Instant now) {
+      NewInstance stated, CatalogElement element, Granted granted, Instant now) {
     var values = new TreeMap<String, Optional<String>>();
     values.put("event.notification.enabled", Optional.of("false"));
     values.put("filter.response.nulls", Optional.of("true"));

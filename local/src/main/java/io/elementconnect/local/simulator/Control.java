@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A fault is {@code {"route": "POST /instances", "kind": "close", "effect": "after", "times":
- * 1}}: the route as {@link Route#text()} has it; the effect {@code before}, unless said otherwise,
- * for the kinds that may come before the work (the first five), else {@code after}; once, unless
- * said otherwise. The kinds and their own fields, of which those in brackets may be missing:
+ * 1}}: the route as {@link CloudElementsRoute#text()} has it; the effect {@code before}, unless
+ * said otherwise, for the kinds that may come before the work (the first five), else {@code after};
+ * once, unless said otherwise. The kinds and their own fields, of which those in brackets may be
+ * missing:
  *
  * <table>
  *   <caption>Kinds</caption>
@@ -46,10 +47,10 @@ final class Control {
   /** Where it stands. */
   static final String PATH = "/control/";
 
-  private final Memory memory;
+  private final SimulatorState state;
 
-  Control(Memory memory) {
-    this.memory = memory;
+  Control(SimulatorState state) {
+    this.state = state;
   }
 
   private record LedgerBody(
@@ -80,11 +81,11 @@ final class Control {
       case "POST /control/faults" -> addFault(call);
       case "POST /control/delete" -> delete(call);
       case "POST /control/heal" -> {
-        memory.faults().clear();
+        state.faults().clear();
         yield Reply.empty(204);
       }
       case "POST /control/reset" -> {
-        memory.clear();
+        state.clear();
         yield Reply.empty(204);
       }
       default -> message(404, "Not Found");
@@ -92,7 +93,7 @@ final class Control {
   }
 
   private Reply ledger() {
-    var ledger = memory.ledger();
+    var ledger = state.ledger();
     var calls = new TreeMap<String, Long>();
     ledger.calls().forEach((route, count) -> calls.put(route.text(), count));
     var codes = new CodesBody(ledger.codesIssued(), ledger.codesUsed());
@@ -104,7 +105,7 @@ final class Control {
   private Reply delete(Call call) {
     return Json.read(call, ObjectNode.class)
             .map(body -> body.path("instance").asLong())
-            .filter(memory.instances()::remove)
+            .filter(state.instances()::remove)
             .isPresent()
         ? Reply.empty(204)
         : message(404, "There is no such instance");
@@ -118,7 +119,7 @@ final class Control {
   }
 
   private Reply added(FaultBody.Parsed parsed) {
-    parsed.fault().ifPresent(memory.faults()::add);
+    parsed.fault().ifPresent(state.faults()::add);
     return parsed.wrong().isEmpty()
         ? Reply.empty(204)
         : message(400, "Wrong, missing or out of place: " + String.join(", ", parsed.wrong()));

@@ -2,7 +2,9 @@ package io.elementconnect.local.simulator;
 
 import io.elementconnect.local.server.Call;
 import io.elementconnect.local.simulator.Accounts.User;
-import io.elementconnect.local.simulator.CodeExchange.Outcome;
+import io.elementconnect.local.simulator.AuthorizationCodes.Exchange;
+import io.elementconnect.local.simulator.AuthorizationCodes.Outcome;
+import io.elementconnect.local.simulator.ElementCatalog.CatalogElement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +12,13 @@ import java.util.Optional;
 
 /** {@code POST /instances}: spends a code and makes an element instance. */
 final class CreateInstance {
-  private final Elements elements;
-  private final CodeExchange exchange;
-  private final Memory memory;
+  private final ElementCatalog elements;
+  private final SimulatorState state;
   private final InstantSource clock;
 
-  CreateInstance(Elements elements, CodeExchange exchange, Memory memory, InstantSource clock) {
+  CreateInstance(ElementCatalog elements, SimulatorState state, InstantSource clock) {
     this.elements = elements;
-    this.exchange = exchange;
-    this.memory = memory;
+    this.state = state;
     this.clock = clock;
   }
 
@@ -27,96 +27,98 @@ final class CreateInstance {
    *
    * @param keyOrId the element, when the path names it; the body's is then not looked at
    */
-  Answer create(Call call, User user, Optional<String> keyOrId) {
+  ApiResult create(Call call, User user, Optional<String> keyOrId) {
     if (call.header("Content-Type").filter(CreateInstance::isJson).isEmpty()) {
-      return Answer.refused(415, "Unsupported Media Type");
+      return ApiResult.refused(415, "Unsupported Media Type");
     }
     return Json.read(call, NewInstance.class)
         .filter(NewInstance::isWellFormed)
         .map(request -> forElement(request, user, keyOrId.or(request::elementKeyOrId)))
         .orElseGet(
-            () -> Answer.refused(400, "The request body is not an element instance in JSON"));
+            () -> ApiResult.refused(400, "The request body is not an element instance in JSON"));
   }
 
-  private Answer forElement(NewInstance request, User user, Optional<String> keyOrId) {
+  private ApiResult forElement(NewInstance request, User user, Optional<String> keyOrId) {
     if (keyOrId.isEmpty()) {
-      return Answer.refused(400, "The key or id of an element is required");
+      return ApiResult.refused(400, "The key or id of an element is required");
     }
     return elements
         .find(keyOrId.get())
         .map(element -> check(request, user, element))
-        .orElseGet(() -> Elements.unknown(keyOrId.get()));
+        .orElseGet(() -> ElementCatalog.unknown(keyOrId.get()));
   }
 
-  private Answer check(NewInstance request, User user, Element element) {
+  private ApiResult check(NewInstance request, User user, CatalogElement element) {
     if (!element.usesOAuth()) {
       // The provider behind such an element would have to confirm the key, and there is none here.
-      return Answer.refused(400, "Failed to connect to the API URL.");
+      return ApiResult.refused(400, "Failed to connect to the API URL.");
     }
     if (request.code().isEmpty()) {
-      return Answer.refused(
+      return ApiResult.refused(
           400, "You must provide an OAuth code in order to create an instance of this element");
     }
     if (request.plainName().isEmpty()) {
-      return Answer.refused(400, "A name is required to create an instance of this element");
+      return ApiResult.refused(400, "A name is required to create an instance of this element");
     }
     var missing = request.missing(element.requiredConfiguration());
     return missing.isEmpty()
         ? exchange(request, user, element)
-        : Answer.refused(400, "Missing required configuration: " + String.join(", ", missing));
+        : ApiResult.refused(400, "Missing required configuration: " + String.join(", ", missing));
   }
 
-  private Answer exchange(NewInstance request, User user, Element element) {
+  private ApiResult exchange(NewInstance request, User user, CatalogElement element) {
     var code = request.code().orElseThrow();
-    memory.secrets().sent(code);
+    state.secrets().sent(code);
     var outcome =
-        exchange.exchange(
-            code,
-            request.configured("oauth.api.key").orElseThrow(),
-            request.configured("oauth.api.secret").orElseThrow(),
-            request.configured("oauth.callback.url").orElseThrow());
+        state
+            .codes()
+            .redeem(
+                new Exchange(
+                    code,
+                    request.configured("oauth.api.key").orElseThrow(),
+                    request.configured("oauth.api.secret").orElseThrow(),
+                    request.configured("oauth.callback.url").orElseThrow()));
     return switch (outcome) {
       case Outcome.Refused(var providerMessage) ->
-          memory
+          state
               .faults()
               .takeMaking(Fault.AnyCode.class)
-              .<Answer>map(_ -> made(request, user, element, exchange.pretended()))
+              .<ApiResult>map(_ -> made(request, user, element, state.codes().granted("")))
               .orElseGet(
-                  () -> new Answer.Refused(400, "Bad Request", Optional.of(providerMessage)));
+                  () -> new ApiResult.Refused(400, "Bad Request", Optional.of(providerMessage)));
       case Outcome.Granted granted -> made(request, user, element, granted);
     };
   }
 
-  private Answer made(NewInstance request, User user, Element stated, Outcome.Granted granted) {
-    var faults = memory.faults();
+  private ApiResult made(
+      NewInstance request, User user, CatalogElement stated, Outcome.Granted granted) {
+    var faults = state.faults();
     var other = faults.takeMaking(Fault.OtherElement.class);
     var element = other.map(_ -> elements.otherThan(stated)).orElse(stated);
     var late = faults.takeMaking(Fault.Late.class);
     var instance =
-        memory
+        state
             .instances()
             .add(id -> {
-              late.ifPresent(it -> memory.latecomers().add(id, it));
+              late.ifPresent(it -> state.delayed().add(id, it));
               return instance(id, user, element, request, granted);
             });
-    return new Answer.Found(
-        InstanceJson.created(instance, request.code().orElseThrow()),
-        InstanceJson.headers(instance));
+    return new ApiResult.Found(instance.created(request.code().orElseThrow()), instance.headers());
   }
 
-  private Instance instance(
-      long id, User user, Element element, NewInstance request, Outcome.Granted granted) {
+  private StoredInstance instance(
+      long id, User user, CatalogElement element, NewInstance request, Outcome.Granted granted) {
     var now = clock.instant();
-    return new Instance(
+    return new StoredInstance(
         id,
         user.id(),
-        memory.secrets().token(),
+        state.secrets().token(),
         element,
         request.plainName(),
         tags(request),
         Configuration.of(request, element, granted, now),
         Boolean.TRUE.equals(request.eventsEnabled()),
-        memory.faults().takeMaking(Fault.Invalid.class).isEmpty(),
+        state.faults().takeMaking(Fault.Invalid.class).isEmpty(),
         granted.site(),
         now);
   }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param effect {@link Effect#BEFORE} only for a {@link Delay} and what comes {@link Instead}
  * @param times how many calls, at least 1; of a {@link Making} how many instances
  */
-public record Fault(Route route, Kind kind, Effect effect, int times) {
+public record Fault(CloudElementsRoute route, Kind kind, Effect effect, int times) {
 
   /**
    * Checks what the parts cannot check alone.
@@ -35,7 +35,7 @@ public record Fault(Route route, Kind kind, Effect effect, int times) {
     }
 
     /** Whether the calls of a route can be struck. */
-    default boolean suits(Route route) {
+    default boolean suits(CloudElementsRoute route) {
       return true;
     }
   }
@@ -120,11 +120,11 @@ public record Fault(Route route, Kind kind, Effect effect, int times) {
 
   /** The body behind so many spaces that it has this size, at most 64 MiB: still the same JSON. */
   public record Padded(int bytes) implements Altering {
-    static final int MOST = 64 * 1024 * 1024;
+    static final int MAX_BYTES = 64 * 1024 * 1024;
 
     /** From 1 to 64 MiB. */
     public Padded {
-      require(bytes >= 1 && bytes <= MOST, "bytes must be from 1 to " + MOST);
+      require(bytes >= 1 && bytes <= MAX_BYTES, "bytes must be from 1 to " + MAX_BYTES);
     }
   }
 
@@ -138,7 +138,7 @@ public record Fault(Route route, Kind kind, Effect effect, int times) {
     }
 
     @Override
-    public boolean suits(Route route) {
+    public boolean suits(CloudElementsRoute route) {
       return switch (route) {
         case CREATE_INSTANCE, LIST_INSTANCES, READ_INSTANCE -> true;
         case OAUTH_URL, DELETE_INSTANCE, READ_ORGANIZATION -> false;
@@ -149,8 +149,8 @@ public record Fault(Route route, Kind kind, Effect effect, int times) {
   /** Changes what {@code POST /instances} makes, and so what every later answer shows. */
   public sealed interface Making extends Kind {
     @Override
-    default boolean suits(Route route) {
-      return route == Route.CREATE_INSTANCE;
+    default boolean suits(CloudElementsRoute route) {
+      return route == CloudElementsRoute.CREATE_INSTANCE;
     }
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a fault as the control API takes it. */
 final class FaultBody {
-  private static final int LONGEST_MILLISECONDS = 600_000;
-  private static final int MOST_TIMES = 1_000_000;
+  private static final int MAX_MILLISECONDS = 600_000;
+  private static final int MAX_TIMES = 1_000_000;
 
   /** Fields that one kind or another has. */
   private static final Set<String> OF_KINDS =
@@ -55,10 +55,10 @@ final class FaultBody {
   }
 
   private Optional<Fault> fault() {
-    var route = found("route", text("route").flatMap(Route::parse));
+    var route = found("route", text("route").flatMap(CloudElementsRoute::parse));
     var kind = kind();
     var effect = effect(kind);
-    var times = number("times", 1, MOST_TIMES, OptionalInt.of(1));
+    var times = number("times", 1, MAX_TIMES, OptionalInt.of(1));
     if (kind.isPresent() && route.isPresent() && !kind.get().suits(route.get())) {
       wrong.add("route");
     }
@@ -137,15 +137,15 @@ final class FaultBody {
   private Kind late() {
     return json.has("milliseconds")
         ? new Fault.LateByTime(milliseconds())
-        : new Fault.LateByListings(number("listings", 1, MOST_TIMES, OptionalInt.empty()));
+        : new Fault.LateByListings(number("listings", 1, MAX_TIMES, OptionalInt.empty()));
   }
 
   private int bytes(int least) {
-    return number("bytes", least, Fault.Padded.MOST, OptionalInt.empty());
+    return number("bytes", least, Fault.Padded.MAX_BYTES, OptionalInt.empty());
   }
 
   private Duration milliseconds() {
-    return Duration.ofMillis(number("milliseconds", 1, LONGEST_MILLISECONDS, OptionalInt.empty()));
+    return Duration.ofMillis(number("milliseconds", 1, MAX_MILLISECONDS, OptionalInt.empty()));
   }
 
   /** Another type than text is as wrong as no text where one has to be. */

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** The faults still to come, those that concern the same thing in the order of their setting. */
 final class Faults {
-  private final FaultQueue<Route, Struck<Delay>> delays = new FaultQueue<>();
-  private final FaultQueue<Route, Struck<Answering>> answers = new FaultQueue<>();
+  private final FaultQueue<CloudElementsRoute, Struck<Delay>> delays = new FaultQueue<>();
+  private final FaultQueue<CloudElementsRoute, Struck<Answering>> answers = new FaultQueue<>();
   private final FaultQueue<Class<?>, Making> makings = new FaultQueue<>();
 
   /** One occurrence of a fault. */
@@ -30,11 +30,11 @@ final class Faults {
     }
   }
 
-  Optional<Struck<Delay>> takeDelay(Route route) {
+  Optional<Struck<Delay>> takeDelay(CloudElementsRoute route) {
     return delays.take(route);
   }
 
-  Optional<Struck<Answering>> takeAnswer(Route route) {
+  Optional<Struck<Answering>> takeAnswer(CloudElementsRoute route) {
     return answers.take(route);
   }
 

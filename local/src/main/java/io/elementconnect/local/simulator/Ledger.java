@@ -22,7 +22,7 @@ import java.util.Set;
 public record Ledger(
     List<Entry> instances,
     List<Post> posts,
-    Map<Route, Long> calls,
+    Map<CloudElementsRoute, Long> calls,
     long codesIssued,
     long codesUsed,
     Set<String> secrets) {

@@ -14,59 +14,57 @@ import java.util.TreeMap;
  * matches nothing is answered with 404.
  */
 final class ListInstances {
-  private static final int LARGEST_PAGE = 200;
+  private static final int MAX_PAGE_SIZE = 200;
 
-  private final Instances instances;
-  private final Latecomers latecomers;
+  private final InstanceStore instances;
+  private final DelayedListings delayed;
 
-  ListInstances(Instances instances, Latecomers latecomers) {
+  ListInstances(InstanceStore instances, DelayedListings delayed) {
     this.instances = instances;
-    this.latecomers = latecomers;
+    this.delayed = delayed;
   }
 
-  Answer list(Query query, User user) {
-    var pageSize = number(query.first("pageSize").orElse("" + LARGEST_PAGE));
-    if (pageSize.isEmpty() || pageSize.getAsLong() < 1 || pageSize.getAsLong() > LARGEST_PAGE) {
-      return Answer.refused(400, "pageSize must be from 1 to " + LARGEST_PAGE);
+  ApiResult list(FormParameters query, User user) {
+    var pageSize = number(query.first("pageSize").orElse("" + MAX_PAGE_SIZE));
+    if (pageSize.isEmpty() || pageSize.getAsLong() < 1 || pageSize.getAsLong() > MAX_PAGE_SIZE) {
+      return ApiResult.refused(400, "pageSize must be from 1 to " + MAX_PAGE_SIZE);
     }
     var after = number(query.first("nextPage").map(ListInstances::unwrap).orElse("0"));
     if (after.isEmpty()) {
-      return Answer.refused(400, "nextPage is not a page token");
+      return ApiResult.refused(400, "nextPage is not a page token");
     }
     var firstPage = query.first("nextPage").isEmpty();
     var matching =
         instances.of(user).stream()
             .filter(it -> matches(it, query))
-            .filter(it -> latecomers.shows(it.id(), firstPage))
+            .filter(it -> delayed.shows(it.id(), firstPage))
             .toList();
     if (matching.isEmpty() && isFiltered(query)) {
-      return Answer.refused(404, "No element instances found");
+      return ApiResult.refused(404, "No element instances found");
     }
     var rest = matching.stream().filter(it -> it.id() > after.getAsLong()).toList();
     var page = rest.stream().limit(pageSize.getAsLong()).toList();
-    return new Answer.Found(
+    return new ApiResult.Found(
         json(page, query, user), headers(matching.size(), page, page.size() < rest.size()));
   }
 
-  private static boolean isFiltered(Query query) {
+  private static boolean isFiltered(FormParameters query) {
     return !query.all("tags[]").isEmpty() || query.first("searchText").isPresent();
   }
 
-  private static boolean matches(Instance instance, Query query) {
+  private static boolean matches(StoredInstance instance, FormParameters query) {
     return instance.tags().containsAll(query.all("tags[]"))
         && query.first("searchText").map(instance::matches).orElse(true);
   }
 
-  private static JsonNode json(List<Instance> page, Query query, User user) {
+  private static JsonNode json(List<StoredInstance> page, FormParameters query, User user) {
     var hydrated = !query.first("hydrate").orElse("true").equals("false");
     var array = Json.MAPPER.createArrayNode();
-    page.stream()
-        .map(it -> hydrated ? InstanceJson.full(it, user) : InstanceJson.unhydrated(it, user))
-        .forEach(array::add);
+    page.stream().map(it -> hydrated ? it.full(user) : it.unhydrated(user)).forEach(array::add);
     return array;
   }
 
-  private static Map<String, String> headers(int total, List<Instance> page, boolean more) {
+  private static Map<String, String> headers(int total, List<StoredInstance> page, boolean more) {
     var headers = new TreeMap<String, String>();
     headers.put("Elements-Total-Count", Integer.toString(total));
     headers.put("Elements-Returned-Count", Integer.toString(page.size()));

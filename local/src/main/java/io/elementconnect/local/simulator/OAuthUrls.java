@@ -1,6 +1,7 @@
 package io.elementconnect.local.simulator;
 
 import io.elementconnect.local.server.Call;
+import io.elementconnect.local.simulator.ElementCatalog.CatalogElement;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -8,44 +9,44 @@ import java.util.function.Supplier;
 final class OAuthUrls {
   private static final List<String> REQUIRED = List.of("apiKey", "apiSecret", "callbackUrl");
 
-  private final Elements elements;
-  private final Credentials credentials;
+  private final ElementCatalog elements;
+  private final CallerCredentials credentials;
   private final Supplier<String> authorizeUrl;
 
-  OAuthUrls(Elements elements, Credentials credentials, Supplier<String> authorizeUrl) {
+  OAuthUrls(ElementCatalog elements, CallerCredentials credentials, Supplier<String> authorizeUrl) {
     this.elements = elements;
     this.credentials = credentials;
     this.authorizeUrl = authorizeUrl;
   }
 
   /** Needs no credentials, and refuses wrong ones. The provider checks the app, nobody here. */
-  Answer answer(Call call, String keyOrId) {
+  ApiResult answer(Call call, String keyOrId) {
     if (credentials.contradicts(call)) {
-      return Credentials.REFUSAL;
+      return CallerCredentials.REFUSAL;
     }
     return elements
         .find(keyOrId)
-        .map(element -> answer(Query.of(call), element))
-        .orElseGet(() -> Elements.unknown(keyOrId));
+        .map(element -> answer(FormParameters.of(call), element))
+        .orElseGet(() -> ElementCatalog.unknown(keyOrId));
   }
 
-  private Answer answer(Query query, Element element) {
+  private ApiResult answer(FormParameters query, CatalogElement element) {
     if (!element.usesOAuth()) {
-      return Answer.refused(400, "Element " + element.key() + " does not use OAuth");
+      return ApiResult.refused(400, "Element " + element.key() + " does not use OAuth");
     }
     var missing = query.missing(REQUIRED);
     if (!missing.isEmpty()) {
-      return Answer.refused(400, "Missing required parameters: " + String.join(", ", missing));
+      return ApiResult.refused(400, "Missing required parameters: " + String.join(", ", missing));
     }
-    return Answer.found(
+    return ApiResult.found(
         Json.MAPPER
             .createObjectNode()
             .put("element", element.key())
             .put("oauthUrl", authorizeUrl.get() + "?" + authorizeQuery(query, element)));
   }
 
-  private static String authorizeQuery(Query query, Element element) {
-    return Query.encode(
+  private static String authorizeQuery(FormParameters query, CatalogElement element) {
+    return FormParameters.encode(
         "scope",
         query.first("scope").filter(scope -> !scope.isBlank()).orElse("full"),
         "response_type",

@@ -16,17 +16,17 @@ import java.util.stream.Stream;
  */
 record Rendering(String requestId) {
 
-  Reply of(Answer answer) {
+  Reply of(ApiResult answer) {
     return switch (answer) {
-      case Answer.Found(var body, var headers) -> {
+      case ApiResult.Found(var body, var headers) -> {
         var reply = Reply.json(200, body.toString());
         for (var header : headers.entrySet()) {
           reply = reply.with(header.getKey(), header.getValue());
         }
         yield stamped(reply);
       }
-      case Answer.Done() -> stamped(Reply.empty(200));
-      case Answer.Refused(var status, var message, var providerMessage) -> {
+      case ApiResult.Done() -> stamped(Reply.empty(200));
+      case ApiResult.Refused(var status, var message, var providerMessage) -> {
         var body =
             Json.MAPPER.createObjectNode().put("requestId", requestId).put("message", message);
         providerMessage.ifPresent(text -> body.put("providerMessage", text));
@@ -39,7 +39,7 @@ record Rendering(String requestId) {
   Reply instead(Fault.Instead fault, Call call) {
     return switch (fault) {
       case Fault.Status(var status, var retryAfter) -> {
-        var reply = of(Answer.refused(status, "A fault that was asked for, of " + echo(call)));
+        var reply = of(ApiResult.refused(status, "A fault that was asked for, of " + echo(call)));
         yield retryAfter.isPresent()
             ? reply.with("Retry-After", "" + retryAfter.getAsInt())
             : reply;
@@ -51,7 +51,7 @@ record Rendering(String requestId) {
     };
   }
 
-  Reply altered(Fault.Altering fault, Answer answer) {
+  Reply altered(Fault.Altering fault, ApiResult answer) {
     return switch (fault) {
       case Fault.Cut(var bytes) -> of(answer).cutAfter(bytes);
       case Fault.Padded(var bytes) -> padded(of(answer), bytes);
@@ -77,17 +77,17 @@ record Rendering(String requestId) {
     return new Reply(reply.status(), reply.headers(), body);
   }
 
-  private static Answer without(Field field, Answer answer) {
-    if (!(answer instanceof Answer.Found(var body, var all))) {
+  private static ApiResult without(Field field, ApiResult answer) {
+    if (!(answer instanceof ApiResult.Found(var body, var all))) {
       return answer;
     }
     var headers = new HashMap<>(all);
     if (field == Field.ID) {
-      headers.remove(InstanceJson.ID_HEADER);
+      headers.remove(StoredInstance.ID_HEADER);
     }
     var name = field.name().toLowerCase(Locale.ROOT);
     (body.isArray() ? body.valueStream() : Stream.of(body))
         .forEach(instance -> ((ObjectNode) instance).remove(name));
-    return new Answer.Found(body, headers);
+    return new ApiResult.Found(body, headers);
   }
 }

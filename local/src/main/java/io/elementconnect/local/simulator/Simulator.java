@@ -20,11 +20,11 @@ public final class Simulator implements AutoCloseable {
   private static final int BODY_LIMIT = 8 * 1024 * 1024;
 
   private final LoopbackServer server;
-  private final Memory memory;
+  private final SimulatorState state;
 
-  private Simulator(LoopbackServer server, Memory memory) {
+  private Simulator(LoopbackServer server, SimulatorState state) {
     this.server = server;
-    this.memory = memory;
+    this.state = state;
   }
 
   /**
@@ -40,17 +40,17 @@ public final class Simulator implements AutoCloseable {
   /** The same, with a clock of the caller's: codes live ten minutes by it. */
   public static Simulator start(int port, Accounts accounts, InstantSource clock)
       throws IOException {
-    var memory = Memory.of(accounts, clock);
+    var state = SimulatorState.of(accounts, clock);
     // Known only once the server listens; a request that is faster waits for it.
     var listening = new CompletableFuture<Integer>();
-    var cloudElements = cloudElements(accounts, clock, memory, listening);
-    var authorize = new Authorize(accounts, memory.codes(), memory.forms());
-    var control = new Control(memory);
+    var cloudElements = cloudElements(accounts, clock, state, listening);
+    var authorize = new Authorize(accounts, state.codes(), state.secrets(), state.forms());
+    var control = new Control(state);
     var server =
         LoopbackServer.start(
             port, BODY_LIMIT, call -> route(call, cloudElements, authorize, control));
     listening.complete(server.port());
-    return new Simulator(server, memory);
+    return new Simulator(server, state);
   }
 
   /** The port that everything listens on. */
@@ -65,27 +65,22 @@ public final class Simulator implements AutoCloseable {
 
   /** What exists and what happened. */
   public Ledger ledger() {
-    return memory.ledger();
+    return state.ledger();
   }
 
   /** Has the next calls of a route fail; after any faults that were set before for the same. */
   public void fault(Fault fault) {
-    memory.faults().add(fault);
+    state.faults().add(fault);
   }
 
   /** From now on this is the user's only secret. */
   public void rotateUserSecret(long userId, String secret) {
-    memory.credentials().rotateUser(userId, secret);
-  }
-
-  /** From now on this is the organization's only secret. */
-  public void rotateOrganizationSecret(String secret) {
-    memory.credentials().rotateOrganization(secret);
+    state.credentials().rotateUser(userId, secret);
   }
 
   /** The faults that are still to come, in no order. */
   public List<FaultQueue.Waiting<?>> waitingFaults() {
-    return memory.faults().waiting();
+    return state.faults().waiting();
   }
 
   /** Refuses every new connection until {@link #heal}; those that stand go on. */
@@ -98,13 +93,13 @@ public final class Simulator implements AutoCloseable {
    * stay so.
    */
   public void heal() {
-    memory.faults().clear();
+    state.faults().clear();
     server.takeConnections();
   }
 
   /** Forgets everything since the start, rotations and faults included. Ids are not used again. */
   public void reset() {
-    memory.clear();
+    state.clear();
   }
 
   @Override
@@ -113,19 +108,21 @@ public final class Simulator implements AutoCloseable {
   }
 
   private static CloudElements cloudElements(
-      Accounts accounts, InstantSource clock, Memory memory, CompletableFuture<Integer> port) {
-    var elements = Elements.load();
-    var exchange = new CodeExchange(accounts, memory.codes(), memory.secrets());
+      Accounts accounts,
+      InstantSource clock,
+      SimulatorState state,
+      CompletableFuture<Integer> port) {
+    var elements = ElementCatalog.load();
     var endpoints =
-        new Endpoints(accounts.organization(), memory.credentials(), memory.instances())
+        new Endpoints(accounts.organization(), state.credentials(), state.instances())
             .all(
                 new OAuthUrls(
                     elements,
-                    memory.credentials(),
+                    state.credentials(),
                     () -> "http://127.0.0.1:" + port.join() + Authorize.PATH),
-                new CreateInstance(elements, exchange, memory, clock),
-                new ListInstances(memory.instances(), memory.latecomers()));
-    return new CloudElements(endpoints, memory);
+                new CreateInstance(elements, state, clock),
+                new ListInstances(state.instances(), state.delayed()));
+    return new CloudElements(endpoints, state);
   }
 
   private static Reply route(

@@ -1,5 +1,5 @@
 /**
- * Cloud Elements API v2 and Infusionsoft's sign-in, simulated on one loopback port: in memory, and
+ * Cloud Elements API v2 and Infusionsoft's sign-in, simulated on one loopback port: in state, and
  * as strict as the real services are known to be.
  */
 @NullMarked

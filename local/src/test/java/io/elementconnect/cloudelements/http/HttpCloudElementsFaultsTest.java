@@ -9,9 +9,9 @@ import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Ledger;
-import io.elementconnect.local.simulator.Route;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,7 +227,7 @@ class HttpCloudElementsFaultsTest {
     upstream.create();
     var noToken = new Fault.Without(Fault.Without.Field.TOKEN);
     onList(noToken, AFTER);
-    upstream.simulator.fault(new Fault(Route.READ_INSTANCE, noToken, AFTER, 1));
+    upstream.simulator.fault(new Fault(CloudElementsRoute.READ_INSTANCE, noToken, AFTER, 1));
 
     assertThat(found(list())).singleElement().extracting(RemoteInstance::token).isNull();
     assertThat(found(upstream.client.get(id(), deadline())))
@@ -264,11 +264,11 @@ class HttpCloudElementsFaultsTest {
   }
 
   private void onCreate(Fault.Kind kind, Effect effect) {
-    upstream.simulator.fault(new Fault(Route.CREATE_INSTANCE, kind, effect, 1));
+    upstream.simulator.fault(new Fault(CloudElementsRoute.CREATE_INSTANCE, kind, effect, 1));
   }
 
   private void onList(Fault.Kind kind, Effect effect) {
-    upstream.simulator.fault(new Fault(Route.LIST_INSTANCES, kind, effect, 1));
+    upstream.simulator.fault(new Fault(CloudElementsRoute.LIST_INSTANCES, kind, effect, 1));
   }
 
   private Listing list() {

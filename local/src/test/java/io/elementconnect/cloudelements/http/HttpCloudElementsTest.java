@@ -9,8 +9,8 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import java.time.Duration;
@@ -46,14 +46,16 @@ class HttpCloudElementsTest {
 
   @Test
   void being_too_fast_once_is_tried_again() {
-    simulator.fault(new Fault(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 1));
+    simulator.fault(
+        new Fault(CloudElementsRoute.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 1));
 
     assertThat(redirect("infusionsofterp")).isInstanceOf(Redirect.To.class);
   }
 
   @Test
   void being_too_fast_twice_is_told() {
-    simulator.fault(new Fault(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2));
+    simulator.fault(
+        new Fault(CloudElementsRoute.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2));
 
     assertThat(redirect("infusionsofterp")).isEqualTo(new Redirect.Throttled());
   }
@@ -89,12 +91,13 @@ class HttpCloudElementsTest {
   @Test
   void an_answer_lost_after_the_effect_is_unclear_and_not_sent_again() {
     var code = code();
-    simulator.fault(new Fault(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER, 1));
+    simulator.fault(
+        new Fault(CloudElementsRoute.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER, 1));
 
     assertThat(create(code, SECRETS)).isInstanceOf(Creation.OutcomeUnknown.class);
 
     assertThat(simulator.ledger().instances()).hasSize(1);
-    assertThat(simulator.ledger().calls()).containsEntry(Route.CREATE_INSTANCE, 1L);
+    assertThat(simulator.ledger().calls()).containsEntry(CloudElementsRoute.CREATE_INSTANCE, 1L);
   }
 
   @Test
@@ -142,10 +145,12 @@ class HttpCloudElementsTest {
     assertThat(
             upstream.client(new CloudElementsSecrets("wrong", "wrong")).findByTag("t", deadline()))
         .isEqualTo(new Listing.Unauthorized());
-    simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
+    simulator.fault(
+        new Fault(CloudElementsRoute.LIST_INSTANCES, new Fault.Status(429), Effect.BEFORE, 1));
     assertThat(cloudElements.findByTag("t", deadline()))
         .isEqualTo(new Listing.Throttled(Optional.empty()));
-    simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
+    simulator.fault(
+        new Fault(CloudElementsRoute.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
     assertThat(cloudElements.findByTag("t", deadline())).isEqualTo(new Listing.Inconclusive());
   }
 

@@ -3,8 +3,8 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,7 +33,7 @@ class AnswerHeadersTest {
     var completion = attempt.completion(attempt.allowed());
     var unclear = scenario.begin();
     var unclearCompletion = unclear.completion(unclear.allowed());
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Status(500), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.CREATE_INSTANCE, new Fault.Status(500), Effect.AFTER);
 
     assertGists(
         Stream.of(
@@ -63,9 +63,9 @@ class AnswerHeadersTest {
 
   @Test
   void what_a_program_gets_when_cloud_elements_fails() {
-    scenario.fails(Route.OAUTH_URL, new Fault.Status(500), Effect.BEFORE);
-    scenario.fails(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2);
-    scenario.fails(Route.OAUTH_URL, new Fault.Close(), Effect.BEFORE, 2);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Status(500), Effect.BEFORE);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Status(429), Effect.BEFORE, 2);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Close(), Effect.BEFORE, 2);
 
     assertGists(
         Stream.generate(scenario::start).limit(3),

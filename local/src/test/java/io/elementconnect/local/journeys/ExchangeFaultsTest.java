@@ -6,7 +6,7 @@ import static io.elementconnect.local.journeys.Operation.SECRET;
 import static io.elementconnect.local.journeys.Scenario.ALWAYS;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static io.elementconnect.local.journeys.Scenario.together;
-import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.CREATE_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.aws.AwsFault;

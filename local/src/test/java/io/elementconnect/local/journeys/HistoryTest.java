@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.History;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class HistoryTest {
     var attempt = scenario.begin();
     var shown = "outcome=settling";
     history.secrets(List.of(shown));
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.OtherElement(), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.CREATE_INSTANCE, new Fault.OtherElement(), Effect.AFTER);
 
     attempt.back(attempt.allowed());
 
@@ -71,7 +71,7 @@ class HistoryTest {
 
   @Test
   void a_fault_that_nobody_met_is_told() {
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER);
 
     assertThatThrownBy(scenario::end).hasMessageContaining("faults that nobody met");
     assertThat(scenario.stack().simulator().waitingFaults()).isEmpty();

@@ -6,8 +6,8 @@ import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Store;
 import io.elementconnect.local.lambda.Moment;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -244,7 +244,7 @@ class KillsIT {
 
     Repair() {
       // Several may be made at the same time: each sets one fault and sends one POST.
-      scenario.fails(Route.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER);
+      scenario.fails(CloudElementsRoute.CREATE_INSTANCE, new Fault.Close(), Effect.AFTER);
       assertThat(Scenario.gist(attempt.back(attempt.allowed()))).isEqualTo("303 settling");
     }
 

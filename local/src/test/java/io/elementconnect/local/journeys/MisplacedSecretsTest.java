@@ -6,8 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Secrets;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -169,13 +169,13 @@ class MisplacedSecretsTest {
   /** Each of these repeats all that it was sent. */
   @ParameterizedTest
   @MethodSource("errors")
-  void in_an_error_of_cloud_elements(Route route, int status) {
+  void in_an_error_of_cloud_elements(CloudElementsRoute route, int status) {
     var browser = new Browser();
     var started = ann.start(browser);
     stack.simulator().fault(new Fault(route, new Fault.Status(status), Effect.BEFORE, 2));
 
     assertHoldsNone(
-        route == Route.OAUTH_URL
+        route == CloudElementsRoute.OAUTH_URL
             ? ann.start(browser, ann.body(Map.of()))
             : browser.get(Provider.allow(started.oauthUrl())));
     assertHoldsNone(ann.get("/attempts/" + started.attemptId()));
@@ -187,7 +187,7 @@ class MisplacedSecretsTest {
   }
 
   static Stream<Arguments> errors() {
-    return Stream.of(Route.OAUTH_URL, Route.CREATE_INSTANCE)
+    return Stream.of(CloudElementsRoute.OAUTH_URL, CloudElementsRoute.CREATE_INSTANCE)
         .flatMap(
             route -> Stream.of(400, 401, 404, 429, 500).map(status -> arguments(route, status)));
   }

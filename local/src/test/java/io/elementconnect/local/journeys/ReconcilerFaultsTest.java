@@ -10,17 +10,17 @@ import static io.elementconnect.local.journeys.Operation.WRITE;
 import static io.elementconnect.local.journeys.Scenario.ALWAYS;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static io.elementconnect.local.journeys.Scenario.together;
-import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
-import static io.elementconnect.local.simulator.Route.LIST_INSTANCES;
-import static io.elementconnect.local.simulator.Route.READ_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.CREATE_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.LIST_INSTANCES;
+import static io.elementconnect.local.simulator.CloudElementsRoute.READ_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.aws.AwsFault;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
 import io.elementconnect.local.simulator.Fault.Without.Field;
-import io.elementconnect.local.simulator.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +47,9 @@ class ReconcilerFaultsTest {
   @AfterEach
   void the_invariants_hold() {
     scenario.end();
-    assertThat(scenario.stack().simulator().ledger().calls().get(Route.DELETE_INSTANCE)).isZero();
+    assertThat(
+            scenario.stack().simulator().ledger().calls().get(CloudElementsRoute.DELETE_INSTANCE))
+        .isZero();
   }
 
   @Test

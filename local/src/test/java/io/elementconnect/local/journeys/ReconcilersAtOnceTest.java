@@ -3,7 +3,7 @@ package io.elementconnect.local.journeys;
 import static io.elementconnect.local.faults.Effect.AFTER;
 import static io.elementconnect.local.journeys.Scenario.gist;
 import static io.elementconnect.local.journeys.Scenario.together;
-import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.CREATE_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.simulator.Fault;

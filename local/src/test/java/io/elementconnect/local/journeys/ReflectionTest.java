@@ -2,7 +2,7 @@ package io.elementconnect.local.journeys;
 
 import static io.elementconnect.local.faults.Effect.BEFORE;
 import static io.elementconnect.local.journeys.Scenario.gist;
-import static io.elementconnect.local.simulator.Route.CREATE_INSTANCE;
+import static io.elementconnect.local.simulator.CloudElementsRoute.CREATE_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;

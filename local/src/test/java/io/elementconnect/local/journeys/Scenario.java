@@ -9,8 +9,8 @@ import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.faults.FaultQueue;
 import io.elementconnect.local.history.History;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -89,11 +89,11 @@ final class Scenario {
   }
 
   /** The next call of a route fails. */
-  void fails(Route route, Fault.Kind kind, Effect effect) {
+  void fails(CloudElementsRoute route, Fault.Kind kind, Effect effect) {
     fails(route, kind, effect, 1);
   }
 
-  void fails(Route route, Fault.Kind kind, Effect effect, int times) {
+  void fails(CloudElementsRoute route, Fault.Kind kind, Effect effect, int times) {
     stack.simulator().fault(new Fault(route, kind, effect, times));
   }
 

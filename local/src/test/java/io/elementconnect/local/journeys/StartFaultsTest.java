@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.local.aws.AwsFault;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -50,7 +50,7 @@ class StartFaultsTest {
   @ParameterizedTest
   @MethodSource("answers_of_cloud_elements")
   void f1_url_answered_otherwise_stores_nothing(Fault.Kind kind, int times, String gist) {
-    scenario.fails(Route.OAUTH_URL, kind, Effect.BEFORE, times);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, kind, Effect.BEFORE, times);
 
     assertThat(Scenario.gist(scenario.start())).isEqualTo(gist);
     assertStored(0);
@@ -64,7 +64,7 @@ class StartFaultsTest {
   @ParameterizedTest
   @MethodSource("lost_answers_of_cloud_elements")
   void f1_url_lost_before_or_after_stores_nothing(Fault.Kind kind, Effect effect) {
-    scenario.fails(Route.OAUTH_URL, kind, effect, Scenario.ALWAYS);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, kind, effect, Scenario.ALWAYS);
 
     assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
     assertStored(0);
@@ -72,10 +72,10 @@ class StartFaultsTest {
 
   @Test
   void f1_url_cut_or_too_long_stores_nothing() {
-    scenario.fails(Route.OAUTH_URL, new Fault.Cut(20), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Cut(20), Effect.AFTER);
     assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
 
-    scenario.fails(Route.OAUTH_URL, new Fault.Padded(5 * 1024 * 1024), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Padded(5 * 1024 * 1024), Effect.AFTER);
     assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
     assertStored(0);
   }
@@ -83,7 +83,8 @@ class StartFaultsTest {
   @Test
   @Tag("long")
   void f1_url_late_stores_nothing() {
-    scenario.fails(Route.OAUTH_URL, new Fault.Delay(Duration.ofSeconds(9)), Effect.AFTER);
+    scenario.fails(
+        CloudElementsRoute.OAUTH_URL, new Fault.Delay(Duration.ofSeconds(9)), Effect.AFTER);
 
     assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
     assertStored(0);
@@ -91,7 +92,7 @@ class StartFaultsTest {
 
   @Test
   void f1_url_throttled_once_is_asked_for_again() {
-    scenario.fails(Route.OAUTH_URL, new Fault.Status(429), Effect.BEFORE);
+    scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Status(429), Effect.BEFORE);
 
     scenario.begin();
   }

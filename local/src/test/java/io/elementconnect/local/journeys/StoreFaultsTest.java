@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.elementconnect.local.aws.AwsFault;
 import io.elementconnect.local.faults.Effect;
 import io.elementconnect.local.history.Store;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,7 +128,8 @@ class StoreFaultsTest {
   @Tag("long")
   @Tag("R54")
   void s7_without_any_store_is_settling() {
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), AFTER);
+    scenario.fails(
+        CloudElementsRoute.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), AFTER);
 
     assertThat(
             together(
@@ -186,7 +187,8 @@ class StoreFaultsTest {
   @Test
   void s8_a_client_that_is_gone_sees_the_outcome_later() {
     var completion = attempt.completion(callback);
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), BEFORE);
+    scenario.fails(
+        CloudElementsRoute.CREATE_INSTANCE, new Fault.Delay(Duration.ofSeconds(1)), BEFORE);
     scenario.history().proven(attempt.id());
     var impatient =
         HttpRequest.newBuilder(

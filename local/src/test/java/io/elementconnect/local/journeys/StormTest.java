@@ -3,8 +3,8 @@ package io.elementconnect.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.local.faults.Effect;
+import io.elementconnect.local.simulator.CloudElementsRoute;
 import io.elementconnect.local.simulator.Fault;
-import io.elementconnect.local.simulator.Route;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ class StormTest {
   }
 
   private void slowExchange() {
-    scenario.fails(Route.CREATE_INSTANCE, new Fault.Delay(SLOW), Effect.AFTER);
+    scenario.fails(CloudElementsRoute.CREATE_INSTANCE, new Fault.Delay(SLOW), Effect.AFTER);
   }
 
   private void assertConnectedOnce() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizeTest {
   private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]{43})\"");
 
-  @AutoClose private final Scene scene = new Scene();
+  @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @Test
   void asks_the_person_and_names_the_app_escaped() throws Exception {
@@ -38,7 +38,7 @@ class AuthorizeTest {
     var answer = press(form(ask()), "allow", "DT364.infusionsoft.com ");
 
     assertThat(answer.statusCode()).isEqualTo(302);
-    var query = Scene.callbackQuery(answer);
+    var query = SimulatorFixture.callbackQuery(answer);
     assertThat(query.parameters().keySet()).containsExactly("code", "scope", "state");
     assertThat(query.first("code").orElseThrow()).matches("[a-z0-9]{24}");
     assertThat(query.first("scope")).hasValue("dt364.infusionsoft.com");
@@ -49,7 +49,7 @@ class AuthorizeTest {
   void deny_sends_the_browser_back_with_the_known_denial() throws Exception {
     assertThat(location(press(form(ask()), "deny", "")))
         .isEqualTo(
-            Scene.CALLBACK
+            SimulatorFixture.CALLBACK
                 + "?state=a%2Bb%26c&error=access_denied&error_uri=https%3A%2F%2Fdeveloper."
                 + "infusionsoft.com%2Fdocs%2Fread%2FGetting_Started_With_OAuth2"
                 + "&error_description=User+denied+access+to+resource");
@@ -60,72 +60,75 @@ class AuthorizeTest {
     var allowed = ask("decision", "allow", "site", "dt364.infusionsoft.com");
     var denied = ask("decision", "deny");
 
-    assertThat(Scene.callbackQuery(allowed).first("scope")).hasValue("dt364.infusionsoft.com");
-    assertThat(Scene.callbackQuery(denied).first("error")).hasValue("access_denied");
+    assertThat(SimulatorFixture.callbackQuery(allowed).first("scope"))
+        .hasValue("dt364.infusionsoft.com");
+    assertThat(SimulatorFixture.callbackQuery(denied).first("error")).hasValue("access_denied");
   }
 
   @Test
   void the_default_account_is_used_when_a_script_names_none() throws Exception {
-    assertThat(Scene.callbackQuery(ask("decision", "allow")).first("scope"))
+    assertThat(SimulatorFixture.callbackQuery(ask("decision", "allow")).first("scope"))
         .hasValue("dt123.infusionsoft.com");
   }
 
   @Test
   void a_denial_holds_an_empty_state_when_the_app_sent_none() throws Exception {
     var answer =
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "acme-key",
             "redirect_uri",
-            Scene.CALLBACK,
+            SimulatorFixture.CALLBACK,
             "response_type",
             "code",
             "decision",
             "deny");
 
-    assertThat(location(answer)).startsWith(Scene.CALLBACK + "?state=&error=access_denied&");
+    assertThat(location(answer))
+        .startsWith(SimulatorFixture.CALLBACK + "?state=&error=access_denied&");
   }
 
   @Test
   void no_state_comes_back_when_the_app_sent_none() throws Exception {
     var answer =
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "acme-key",
             "redirect_uri",
-            Scene.CALLBACK,
+            SimulatorFixture.CALLBACK,
             "response_type",
             "code",
             "decision",
             "allow");
 
-    assertThat(Scene.callbackQuery(answer).parameters().keySet()).containsExactly("code", "scope");
+    assertThat(SimulatorFixture.callbackQuery(answer).parameters().keySet())
+        .containsExactly("code", "scope");
   }
 
   @Test
   void a_callback_keeps_its_own_query() throws Exception {
     var answer =
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "acme-key",
             "redirect_uri",
-            Scene.OTHER_CALLBACK,
+            SimulatorFixture.OTHER_CALLBACK,
             "response_type",
             "code",
             "decision",
             "allow");
 
-    assertThat(location(answer)).startsWith(Scene.OTHER_CALLBACK + "&code=");
+    assertThat(location(answer)).startsWith(SimulatorFixture.OTHER_CALLBACK + "&code=");
   }
 
   @Test
   void an_unknown_app_is_never_redirected() throws Exception {
     assertErrorPage(
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "unknown",
             "redirect_uri",
-            Scene.CALLBACK,
+            SimulatorFixture.CALLBACK,
             "response_type",
             "code",
             "decision",
@@ -142,7 +145,7 @@ class AuthorizeTest {
       })
   void an_unregistered_callback_is_never_redirected_to(String callback) throws Exception {
     assertErrorPage(
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "acme-key",
             "redirect_uri",
@@ -155,29 +158,29 @@ class AuthorizeTest {
 
   @Test
   void a_repeated_parameter_is_refused() throws Exception {
-    assertErrorPage(ask("redirect_uri", Scene.OTHER_CALLBACK, "decision", "allow"));
+    assertErrorPage(ask("redirect_uri", SimulatorFixture.OTHER_CALLBACK, "decision", "allow"));
   }
 
   @Test
   void another_response_type_goes_back_as_an_error() throws Exception {
     var answer =
-        scene.authorize(
+        fixture.authorize(
             "client_id",
             "acme-key",
             "redirect_uri",
-            Scene.CALLBACK,
+            SimulatorFixture.CALLBACK,
             "response_type",
             "token",
             "state",
             "s");
 
     assertThat(location(answer))
-        .isEqualTo(Scene.CALLBACK + "?error=unsupported_response_type&state=s");
+        .isEqualTo(SimulatorFixture.CALLBACK + "?error=unsupported_response_type&state=s");
   }
 
   @Test
   void another_scope_goes_back_as_an_error() throws Exception {
-    assertThat(Scene.callbackQuery(ask("scope", "files.readwrite")).first("error"))
+    assertThat(SimulatorFixture.callbackQuery(ask("scope", "files.readwrite")).first("error"))
         .hasValue("invalid_scope");
   }
 
@@ -192,7 +195,7 @@ class AuthorizeTest {
   @Test
   void a_form_dies_after_an_hour() throws Exception {
     var form = form(ask());
-    scene.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    fixture.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
 
     assertErrorPage(press(form, "allow", "dt123.infusionsoft.com"));
   }
@@ -201,7 +204,7 @@ class AuthorizeTest {
   @ValueSource(strings = {"", "decision=allow", "form=made-up&decision=allow", "form=%zz"})
   void a_page_that_does_not_know_the_form_cannot_press_it(String body) throws Exception {
     assertErrorPage(post(body));
-    assertThat(scene.simulator.ledger().codesIssued()).isZero();
+    assertThat(fixture.simulator.ledger().codesIssued()).isZero();
   }
 
   @Test
@@ -227,22 +230,22 @@ class AuthorizeTest {
                 "client_id",
                 "acme-key",
                 "redirect_uri",
-                Scene.CALLBACK,
+                SimulatorFixture.CALLBACK,
                 "response_type",
                 "code",
                 "state",
                 "a+b&c"));
     parameters.addAll(List.of(more));
-    return scene.authorize(parameters.toArray(String[]::new));
+    return fixture.authorize(parameters.toArray(String[]::new));
   }
 
   private HttpResponse<String> press(String form, String decision, String site) throws Exception {
-    return post(Query.encode("form", form, "decision", decision, "site", site));
+    return post(FormParameters.encode("form", form, "decision", decision, "site", site));
   }
 
   private HttpResponse<String> post(String body) throws Exception {
-    return scene.send(
-        scene
+    return fixture.send(
+        fixture
             .at("/app/oauth/authorize")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));

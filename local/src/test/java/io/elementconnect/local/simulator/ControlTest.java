@@ -19,21 +19,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlTest {
-  @AutoClose private final Scene scene = new Scene();
+  @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @Test
   void wants_its_header() throws Exception {
-    assertThat(scene.send(scene.at("/control/ledger")).statusCode()).isEqualTo(403);
-    assertThat(scene.send(scene.at("/control/ledger").header("X-Local", "0")).statusCode())
+    assertThat(fixture.send(fixture.at("/control/ledger")).statusCode()).isEqualTo(403);
+    assertThat(fixture.send(fixture.at("/control/ledger").header("X-Local", "0")).statusCode())
         .isEqualTo(403);
   }
 
   @Test
   void the_ledger_shows_instances_calls_and_codes() throws Exception {
-    var id = scene.created("Acme", "red").get("id");
-    scene.code();
+    var id = fixture.created("Acme", "red").get("id");
+    fixture.code();
 
-    var ledger = Scene.json(scene.send(scene.at("/control/ledger").header("X-Local", "1")));
+    var ledger =
+        SimulatorFixture.json(fixture.send(fixture.at("/control/ledger").header("X-Local", "1")));
 
     assertThat(ledger.get("instances").toString())
         .isEqualTo(
@@ -53,47 +54,52 @@ class ControlTest {
 
   @Test
   void an_instance_is_deleted_as_its_owner_might() throws Exception {
-    var id = scene.created("Acme").get("id");
+    var id = fixture.created("Acme").get("id");
 
-    assertThat(scene.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(204);
+    assertThat(fixture.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(204);
 
-    assertThat(scene.simulator.ledger().instances()).isEmpty();
-    assertThat(scene.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(404);
-    assertThat(scene.control("delete", "{}").statusCode()).isEqualTo(404);
+    assertThat(fixture.simulator.ledger().instances()).isEmpty();
+    assertThat(fixture.control("delete", "{\"instance\":" + id + "}").statusCode()).isEqualTo(404);
+    assertThat(fixture.control("delete", "{}").statusCode()).isEqualTo(404);
   }
 
   @Test
   void the_ledger_shows_no_secret() throws Exception {
-    scene.created("Acme");
+    fixture.created("Acme");
 
-    var body = scene.send(scene.at("/control/ledger").header("X-Local", "1")).body();
+    var body = fixture.send(fixture.at("/control/ledger").header("X-Local", "1")).body();
 
-    assertThat(scene.simulator.ledger().secrets()).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(body).doesNotContain(scene.simulator.ledger().secrets());
+    assertThat(fixture.simulator.ledger().secrets()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(body).doesNotContain(fixture.simulator.ledger().secrets());
   }
 
   @Test
   void a_fault_strikes_after_the_effect_and_as_often_as_asked() throws Exception {
     var set =
-        scene.control(
+        fixture.control(
             "faults",
             "{\"route\":\"POST /instances\",\"kind\":\"status\",\"status\":503,"
                 + "\"effect\":\"after\",\"times\":2}");
 
     assertThat(set.statusCode()).isEqualTo(204);
-    assertThat(scene.post(Scene.instance(scene.code()).toString()).statusCode()).isEqualTo(503);
-    assertThat(scene.post(Scene.instance(scene.code()).toString()).statusCode()).isEqualTo(503);
-    assertThat(scene.post(Scene.instance(scene.code()).toString()).statusCode()).isEqualTo(200);
-    assertThat(scene.simulator.ledger().instances()).hasSize(3);
+    assertThat(fixture.post(SimulatorFixture.instance(fixture.code()).toString()).statusCode())
+        .isEqualTo(503);
+    assertThat(fixture.post(SimulatorFixture.instance(fixture.code()).toString()).statusCode())
+        .isEqualTo(503);
+    assertThat(fixture.post(SimulatorFixture.instance(fixture.code()).toString()).statusCode())
+        .isEqualTo(200);
+    assertThat(fixture.simulator.ledger().instances()).hasSize(3);
   }
 
   @Test
   void a_fault_strikes_once_and_before_the_effect_unless_said_otherwise() throws Exception {
-    scene.control("faults", "{\"route\":\"POST /instances\",\"kind\":\"body\",\"body\":\"no\"}");
+    fixture.control("faults", "{\"route\":\"POST /instances\",\"kind\":\"body\",\"body\":\"no\"}");
 
-    assertThat(scene.post(Scene.instance(scene.code()).toString()).body()).isEqualTo("no");
-    assertThat(scene.simulator.ledger().instances()).isEmpty();
-    assertThat(scene.post(Scene.instance(scene.code()).toString()).statusCode()).isEqualTo(200);
+    assertThat(fixture.post(SimulatorFixture.instance(fixture.code()).toString()).body())
+        .isEqualTo("no");
+    assertThat(fixture.simulator.ledger().instances()).isEmpty();
+    assertThat(fixture.post(SimulatorFixture.instance(fixture.code()).toString()).statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -126,26 +132,27 @@ class ControlTest {
           {"route":"POST /instances","kind":"late","listings":1,"milliseconds":1} | listings
           """)
   void every_wrong_field_is_named(String body, String wrong) throws Exception {
-    var answer = scene.control("faults", body);
+    var answer = fixture.control("faults", body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Scene.message(answer)).isEqualTo("Wrong, missing or out of place: " + wrong);
-    assertThat(scene.get("/instances").statusCode()).isEqualTo(200);
+    assertThat(SimulatorFixture.message(answer))
+        .isEqualTo("Wrong, missing or out of place: " + wrong);
+    assertThat(fixture.get("/instances").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "{} {}", "{\"kind\":\"close\",\"kind\":\"close\"}"})
   void what_is_no_json_object_is_refused(String body) throws Exception {
-    assertThat(scene.control("faults", body).statusCode()).isEqualTo(400);
+    assertThat(fixture.control("faults", body).statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @MethodSource
   void every_fault_can_be_asked_for(String fields, Fault fault) throws Exception {
-    var body = (ObjectNode) Scene.JSON.readTree(fields);
+    var body = (ObjectNode) SimulatorFixture.JSON.readTree(fields);
 
     assertThat(FaultBody.parse(body).fault()).hasValue(fault);
-    assertThat(scene.control("faults", fields).statusCode()).isEqualTo(204);
+    assertThat(fixture.control("faults", fields).statusCode()).isEqualTo(204);
   }
 
   static Stream<Arguments> every_fault_can_be_asked_for() {
@@ -175,43 +182,46 @@ class ControlTest {
 
   @Test
   void healing_forgets_the_faults_to_come() throws Exception {
-    scene.control(
+    fixture.control(
         "faults", "{\"route\":\"GET /instances\",\"kind\":\"status\",\"status\":503,\"times\":9}");
 
-    assertThat(scene.control("heal", "").statusCode()).isEqualTo(204);
+    assertThat(fixture.control("heal", "").statusCode()).isEqualTo(204);
 
-    assertThat(scene.get("/instances").statusCode()).isEqualTo(200);
+    assertThat(fixture.get("/instances").statusCode()).isEqualTo(200);
   }
 
   @Test
   void an_unknown_address_is_not_found() throws Exception {
-    assertThat(scene.control("ledger", "").statusCode()).isEqualTo(404);
+    assertThat(fixture.control("ledger", "").statusCode()).isEqualTo(404);
   }
 
   @Test
   void reset_forgets_everything_but_the_ids() throws Exception {
-    var id = scene.created("Acme").get("id").longValue();
-    var code = scene.code();
-    scene.simulator.rotateUserSecret(11, "new-secret");
-    scene.simulator.fault(new Fault(Route.LIST_INSTANCES, new Fault.Status(503), Effect.BEFORE, 1));
+    var id = fixture.created("Acme").get("id").longValue();
+    var code = fixture.code();
+    fixture.simulator.rotateUserSecret(11, "new-secret");
+    fixture.simulator.fault(
+        new Fault(CloudElementsRoute.LIST_INSTANCES, new Fault.Status(503), Effect.BEFORE, 1));
 
-    assertThat(scene.control("reset", "").statusCode()).isEqualTo(204);
+    assertThat(fixture.control("reset", "").statusCode()).isEqualTo(204);
 
-    var ledger = scene.simulator.ledger();
+    var ledger = fixture.simulator.ledger();
     assertThat(ledger.instances()).isEmpty();
     assertThat(ledger.posts()).isEmpty();
     assertThat(ledger.calls())
-        .hasSize(Route.values().length)
+        .hasSize(CloudElementsRoute.values().length)
         .allSatisfy((_, n) -> assertThat(n).isZero());
     assertThat(ledger.codesIssued()).isZero();
     assertThat(ledger.secrets()).isEmpty();
-    assertThat(scene.get("/instances").body()).isEqualTo("[]");
-    assertThat(scene.post(Scene.instance(code).toString()).statusCode()).isEqualTo(400);
-    assertThat(scene.created("Acme").get("id").longValue()).isGreaterThan(id);
+    assertThat(fixture.get("/instances").body()).isEqualTo("[]");
+    assertThat(fixture.post(SimulatorFixture.instance(code).toString()).statusCode())
+        .isEqualTo(400);
+    assertThat(fixture.created("Acme").get("id").longValue()).isGreaterThan(id);
   }
 
   private static Arguments fault(String fields, Fault.Kind kind, Effect effect) {
     var json = "{'route':'POST /instances','times':3," + fields + "}";
-    return Arguments.of(json.replace('\'', '"'), new Fault(Route.CREATE_INSTANCE, kind, effect, 3));
+    return Arguments.of(
+        json.replace('\'', '"'), new Fault(CloudElementsRoute.CREATE_INSTANCE, kind, effect, 3));
   }
 }

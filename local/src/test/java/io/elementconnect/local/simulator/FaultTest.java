@@ -15,20 +15,21 @@ class FaultTest {
   @MethodSource("needingTheWork")
   void what_changes_the_work_or_its_answer_cannot_come_before(Fault.Kind kind) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Fault(Route.CREATE_INSTANCE, kind, Effect.BEFORE, 1));
+        .isThrownBy(() -> new Fault(CloudElementsRoute.CREATE_INSTANCE, kind, Effect.BEFORE, 1));
   }
 
   @ParameterizedTest
   @MethodSource("concerningInstances")
   void what_concerns_instances_happens_to_their_routes_alone(Fault.Kind kind) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Fault(Route.OAUTH_URL, kind, Effect.AFTER, 1));
+        .isThrownBy(() -> new Fault(CloudElementsRoute.OAUTH_URL, kind, Effect.AFTER, 1));
   }
 
   @Test
   void less_than_once_is_no_fault() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Fault(Route.OAUTH_URL, new Fault.Close(), Effect.AFTER, 0));
+        .isThrownBy(
+            () -> new Fault(CloudElementsRoute.OAUTH_URL, new Fault.Close(), Effect.AFTER, 0));
   }
 
   static Stream<Fault.Kind> needingTheWork() {

@@ -14,51 +14,51 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListInstancesTest {
-  @AutoClose private final Scene scene = new Scene();
+  @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @Test
   void finds_by_one_tag() throws Exception {
-    scene.created("one", "ec:demo", "ec:demo:a");
-    scene.created("two", "ec:demo", "ec:demo:b");
+    fixture.created("one", "ec:demo", "ec:demo:a");
+    fixture.created("two", "ec:demo", "ec:demo:b");
 
-    assertThat(names(scene.get("/instances?tags%5B%5D=ec%3Ademo%3Ab"))).containsExactly("two");
-    assertThat(names(scene.get("/instances?tags[]=ec:demo"))).containsExactly("one", "two");
+    assertThat(names(fixture.get("/instances?tags%5B%5D=ec%3Ademo%3Ab"))).containsExactly("two");
+    assertThat(names(fixture.get("/instances?tags[]=ec:demo"))).containsExactly("one", "two");
   }
 
   @Test
   void every_tag_must_match_as_a_whole() throws Exception {
-    scene.created("one", "red", "blue");
-    scene.created("two", "red");
-    scene.created("three", "reddish", "blue");
+    fixture.created("one", "red", "blue");
+    fixture.created("two", "red");
+    fixture.created("three", "reddish", "blue");
 
-    assertThat(names(scene.get("/instances?tags[]=red&tags[]=blue"))).containsExactly("one");
+    assertThat(names(fixture.get("/instances?tags[]=red&tags[]=blue"))).containsExactly("one");
   }
 
   @Test
   void searches_names_and_element_keys() throws Exception {
-    scene.created("Acme");
-    scene.created("Beta");
+    fixture.created("Acme");
+    fixture.created("Beta");
 
-    assertThat(names(scene.get("/instances?searchText=aCM"))).containsExactly("Acme");
-    assertThat(names(scene.get("/instances?searchText=softerp"))).containsExactly("Acme", "Beta");
+    assertThat(names(fixture.get("/instances?searchText=aCM"))).containsExactly("Acme");
+    assertThat(names(fixture.get("/instances?searchText=softerp"))).containsExactly("Acme", "Beta");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tags[]=blue", "tags[]=red&tags[]=blue", "searchText=nobody"})
   void a_filter_that_matches_nothing_is_not_found(String filter) throws Exception {
-    scene.created("Acme", "red");
+    fixture.created("Acme", "red");
 
-    var response = scene.get("/instances?" + filter);
+    var response = fixture.get("/instances?" + filter);
 
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(Scene.json(response).fieldNames())
+    assertThat(SimulatorFixture.json(response).fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("requestId", "message");
   }
 
   @Test
   void without_a_filter_there_may_be_none() throws Exception {
-    var response = scene.get("/instances");
+    var response = fixture.get("/instances");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("[]");
@@ -66,19 +66,20 @@ class ListInstancesTest {
 
   @Test
   void holds_the_token_and_the_whole_instance() throws Exception {
-    var created = scene.created("Acme");
+    var created = fixture.created("Acme");
 
-    var listed = Scene.json(scene.get("/instances")).get(0);
+    var listed = SimulatorFixture.json(fixture.get("/instances")).get(0);
 
-    assertThat(listed).isEqualTo(Scene.json(scene.get("/instances/" + created.get("id"))));
+    assertThat(listed)
+        .isEqualTo(SimulatorFixture.json(fixture.get("/instances/" + created.get("id"))));
     assertThat(listed.get("token")).isEqualTo(created.get("token"));
   }
 
   @Test
   void leaves_the_configuration_out_when_asked() throws Exception {
-    scene.created("Acme", "red");
+    fixture.created("Acme", "red");
 
-    var listed = Scene.json(scene.get("/instances?hydrate=false")).get(0);
+    var listed = SimulatorFixture.json(fixture.get("/instances?hydrate=false")).get(0);
 
     assertThat(listed.has("configuration")).isFalse();
     assertThat(listed.at("/element/key").textValue()).isEqualTo("infusionsofterp");
@@ -88,11 +89,11 @@ class ListInstancesTest {
   @Test
   void comes_in_pages() throws Exception {
     for (String name : List.of("one", "two", "three", "four", "five")) {
-      scene.created(name, name.equals("two") ? "blue" : "red");
+      fixture.created(name, name.equals("two") ? "blue" : "red");
     }
 
-    var first = scene.get("/instances?tags[]=red&pageSize=2");
-    var second = scene.get("/instances?tags[]=red&pageSize=2&nextPage=" + token(first));
+    var first = fixture.get("/instances?tags[]=red&pageSize=2");
+    var second = fixture.get("/instances?tags[]=red&pageSize=2&nextPage=" + token(first));
 
     assertThat(names(first)).containsExactly("one", "three");
     assertThat(counts(first)).containsExactly("2", "4");
@@ -112,22 +113,25 @@ class ListInstancesTest {
         "nextPage=eA"
       })
   void a_malformed_page_is_refused(String query) throws Exception {
-    assertThat(scene.get("/instances?" + query).statusCode()).isEqualTo(400);
+    assertThat(fixture.get("/instances?" + query).statusCode()).isEqualTo(400);
   }
 
   @Test
   void shows_a_user_only_what_is_its_own() throws Exception {
-    scene.created("Acme", "red");
+    fixture.created("Acme", "red");
 
     var response =
-        scene.send(scene.api("/instances?tags[]=red").header("Authorization", Scene.OTHER_USER));
+        fixture.send(
+            fixture
+                .api("/instances?tags[]=red")
+                .header("Authorization", SimulatorFixture.OTHER_USER));
 
     assertThat(response.statusCode()).isEqualTo(404);
   }
 
   private static List<String> names(HttpResponse<String> response) throws Exception {
     var names = new ArrayList<String>();
-    for (JsonNode instance : Scene.json(response)) {
+    for (JsonNode instance : SimulatorFixture.json(response)) {
       names.add(instance.get("name").textValue());
     }
     return names;
@@ -145,11 +149,12 @@ class ListInstancesTest {
 
   @Test
   void an_instance_that_is_late_is_missing_on_every_page_of_a_listing() throws Exception {
-    scene.created("One");
-    scene.created("Two");
-    scene.simulator.fault(
-        new Fault(Route.CREATE_INSTANCE, new Fault.LateByListings(1), Effect.AFTER, 1));
-    scene.created("Three");
+    fixture.created("One");
+    fixture.created("Two");
+    fixture.simulator.fault(
+        new Fault(
+            CloudElementsRoute.CREATE_INSTANCE, new Fault.LateByListings(1), Effect.AFTER, 1));
+    fixture.created("Three");
 
     assertThat(namesByPagesOfOne()).containsExactly("One", "Two");
     assertThat(namesByPagesOfOne()).containsExactly("One", "Two", "Three");
@@ -159,8 +164,8 @@ class ListInstancesTest {
     var names = new ArrayList<String>();
     var next = Optional.of("");
     while (next.isPresent()) {
-      var page = scene.get("/instances?pageSize=1" + next.get());
-      Scene.json(page).forEach(it -> names.add(it.get("name").textValue()));
+      var page = fixture.get("/instances?pageSize=1" + next.get());
+      SimulatorFixture.json(page).forEach(it -> names.add(it.get("name").textValue()));
       next = page.headers().firstValue("Elements-Next-Page-Token").map(it -> "&nextPage=" + it);
     }
     return names;

@@ -10,37 +10,39 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
-  @AutoClose private final Scene scene = new Scene();
+  @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @Test
   void a_connection_is_made_from_the_url_to_the_instance() throws Exception {
     var url =
-        Scene.json(
-                scene.send(
-                    scene.api(
+        SimulatorFixture.json(
+                fixture.send(
+                    fixture.api(
                         "/elements/infusionsofterp/oauth/url?"
-                            + Query.encode(
+                            + FormParameters.encode(
                                 "apiKey",
                                 "acme-key",
                                 "apiSecret",
                                 "acme-secret",
                                 "callbackUrl",
-                                Scene.CALLBACK,
+                                SimulatorFixture.CALLBACK,
                                 "state",
                                 "s"))))
             .get("oauthUrl")
             .textValue();
     var callback =
-        Scene.callbackQuery(
-            scene.send(
+        SimulatorFixture.callbackQuery(
+            fixture.send(
                 HttpRequest.newBuilder(
                     URI.create(url + "&decision=allow&site=dt364.infusionsoft.com"))));
 
     var instance =
-        Scene.json(scene.post(Scene.instance(callback.first("code").orElseThrow()).toString()));
+        SimulatorFixture.json(
+            fixture.post(
+                SimulatorFixture.instance(callback.first("code").orElseThrow()).toString()));
 
     assertThat(callback.first("state")).hasValue("s");
-    assertThat(scene.simulator.ledger().instances())
+    assertThat(fixture.simulator.ledger().instances())
         .containsExactly(
             new Ledger.Entry(
                 instance.get("id").longValue(),
@@ -52,29 +54,33 @@ class SimulatorTest {
 
   @Test
   void the_ledger_knows_every_secret_that_left() throws Exception {
-    var code = scene.code();
-    var token = Scene.json(scene.post(Scene.instance(code).toString())).get("token").textValue();
+    var code = fixture.code();
+    var token =
+        SimulatorFixture.json(fixture.post(SimulatorFixture.instance(code).toString()))
+            .get("token")
+            .textValue();
 
-    assertThat(scene.simulator.ledger().secrets()).contains(code, token).hasSize(4);
-    assertThat(scene.simulator.ledger().toString()).doesNotContain(code, token);
+    assertThat(fixture.simulator.ledger().secrets()).contains(code, token).hasSize(4);
+    assertThat(fixture.simulator.ledger().toString()).doesNotContain(code, token);
   }
 
   @Test
   void refused_calls_are_counted() throws Exception {
-    scene.send(scene.api("/instances"));
+    fixture.send(fixture.api("/instances"));
 
-    assertThat(scene.simulator.ledger().calls()).containsEntry(Route.LIST_INSTANCES, 1L);
+    assertThat(fixture.simulator.ledger().calls())
+        .containsEntry(CloudElementsRoute.LIST_INSTANCES, 1L);
   }
 
   @Test
   void nothing_else_is_served() throws Exception {
-    assertThat(scene.send(scene.at("/")).statusCode()).isEqualTo(404);
-    assertThat(scene.send(scene.at("/elements/api-v2")).statusCode()).isEqualTo(404);
+    assertThat(fixture.send(fixture.at("/")).statusCode()).isEqualTo(404);
+    assertThat(fixture.send(fixture.at("/elements/api-v2")).statusCode()).isEqualTo(404);
   }
 
   @Test
   void the_secret_of_an_unknown_user_cannot_be_rotated() {
-    assertThatThrownBy(() -> scene.simulator.rotateUserSecret(99, "new-secret"))
+    assertThatThrownBy(() -> fixture.simulator.rotateUserSecret(99, "new-secret"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A simulator with two users and two apps, its clock, and the calls that tests make. */
-final class Scene implements AutoCloseable {
+final class SimulatorFixture implements AutoCloseable {
   static final String CREDENTIALS = "User user+one=, Organization organization/secret=";
   static final String OTHER_USER = "User user+two=, Organization organization/secret=";
   static final String CALLBACK = "http://localhost:8080/oauth/callback";
@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
   final Simulator simulator;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  Scene() {
+  SimulatorFixture() {
     var accounts =
         new Accounts(
             new Organization(7, "Acme", "organization/secret="),
@@ -82,7 +82,7 @@ final class Scene implements AutoCloseable {
   }
 
   HttpResponse<String> authorize(String... namesAndValues) throws Exception {
-    return send(at("/app/oauth/authorize?" + Query.encode(namesAndValues)));
+    return send(at("/app/oauth/authorize?" + FormParameters.encode(namesAndValues)));
   }
 
   /** The code that the provider sends back when the person allows. */
@@ -100,9 +100,9 @@ final class Scene implements AutoCloseable {
     return callbackQuery(answer).first("code").orElseThrow();
   }
 
-  static Query callbackQuery(HttpResponse<?> redirect) {
+  static FormParameters callbackQuery(HttpResponse<?> redirect) {
     var location = redirect.headers().firstValue("Location").orElseThrow();
-    return Query.parse(URI.create(location).getRawQuery()).orElseThrow();
+    return FormParameters.parse(URI.create(location).getRawQuery()).orElseThrow();
   }
 
   /** A body that makes an instance, as the documentation of the element shows it. */

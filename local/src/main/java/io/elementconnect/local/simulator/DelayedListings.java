@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The instances that listings do not show yet. */
-final class Latecomers {
+final class DelayedListings {
   private final InstantSource clock;
   private final Map<Long, Instant> listedFrom = new HashMap<>();
   private final Map<Long, Integer> listingsLeft = new HashMap<>();
@@ -19,7 +19,7 @@ final class Latecomers {
   /** Those that the first page of the latest listing left out: its other pages do the same. */
   private final Set<Long> leftOut = new HashSet<>();
 
-  Latecomers(InstantSource clock) {
+  DelayedListings(InstantSource clock) {
     this.clock = clock;
   }
 

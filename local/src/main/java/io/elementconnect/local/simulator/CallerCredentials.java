@@ -13,20 +13,20 @@ import java.util.regex.Pattern;
  * Checks {@code Authorization: User <secret>, Organization <secret>}, in either order, with an
  * optional {@code Element <token>}.
  */
-final class Credentials {
+final class CallerCredentials {
   /** One text for three causes, as Cloud Elements has it. */
-  static final Answer REFUSAL =
-      Answer.refused(
+  static final ApiResult REFUSAL =
+      ApiResult.refused(
           401, "Invalid Organization or User secret, or invalid Element token provided.");
 
   private static final Pattern PART =
       Pattern.compile("\\s*(user|organization|element)\\s+(\\S+)\\s*", Pattern.CASE_INSENSITIVE);
 
   private final Accounts initial;
-  private final Instances instances;
+  private final InstanceStore instances;
   private Accounts accounts;
 
-  Credentials(Accounts accounts, Instances instances) {
+  CallerCredentials(Accounts accounts, InstanceStore instances) {
     this.initial = accounts;
     this.accounts = accounts;
     this.instances = instances;
@@ -49,10 +49,6 @@ final class Credentials {
 
   synchronized void rotateUser(long userId, String secret) {
     accounts = accounts.withUserSecret(userId, secret);
-  }
-
-  synchronized void rotateOrganization(String secret) {
-    accounts = accounts.withOrganizationSecret(secret);
   }
 
   synchronized void reset() {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Decoded {@code application/x-www-form-urlencoded} parameters. */
-record Query(Map<String, List<String>> parameters) {
+record FormParameters(Map<String, List<String>> parameters) {
 
   /** The query of a request, in which the server has already checked every escape. */
-  static Query of(Call call) {
+  static FormParameters of(Call call) {
     return parse(call.rawQuery()).orElseThrow();
   }
 
   /** Empty when an escape is malformed. */
-  static Optional<Query> parse(String encoded) {
+  static Optional<FormParameters> parse(String encoded) {
     var parameters = new LinkedHashMap<String, List<String>>();
     try {
       for (String pair : encoded.split("&", -1)) {
@@ -33,7 +33,7 @@ record Query(Map<String, List<String>> parameters) {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    return Optional.of(new Query(parameters));
+    return Optional.of(new FormParameters(parameters));
   }
 
   /** Name and value in turn, form-encoded and joined in that order. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
-  @AutoClose private final Scene scene = new Scene();
+  @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @ParameterizedTest
   @ValueSource(
@@ -36,60 +36,53 @@ class CredentialsTest {
         "",
       })
   void anything_else_is_refused_with_the_one_text(String authorization) throws Exception {
-    var answer = scene.send(scene.api("/organizations/me").header("Authorization", authorization));
+    var answer =
+        fixture.send(fixture.api("/organizations/me").header("Authorization", authorization));
 
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(Scene.message(answer))
+    assertThat(SimulatorFixture.message(answer))
         .isEqualTo("Invalid Organization or User secret, or invalid Element token provided.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/instances", "/instances/1", "/organizations/me"})
   void nothing_is_read_without_credentials(String path) throws Exception {
-    assertThat(scene.send(scene.api(path)).statusCode()).isEqualTo(401);
+    assertThat(fixture.send(fixture.api(path)).statusCode()).isEqualTo(401);
   }
 
   @Test
   void nothing_is_made_or_deleted_without_credentials() throws Exception {
-    assertThat(scene.send(scene.api("/instances/1").DELETE()).statusCode()).isEqualTo(401);
+    assertThat(fixture.send(fixture.api("/instances/1").DELETE()).statusCode()).isEqualTo(401);
     assertThat(
-            scene
+            fixture
                 .send(
-                    scene
-                        .posting("/instances", Scene.instance(scene.code()).toString())
+                    fixture
+                        .posting("/instances", SimulatorFixture.instance(fixture.code()).toString())
                         .setHeader("Authorization", "User user+one="))
                 .statusCode())
         .isEqualTo(401);
-    assertThat(scene.simulator.ledger().instances()).isEmpty();
+    assertThat(fixture.simulator.ledger().instances()).isEmpty();
   }
 
   @Test
   void the_token_of_an_instance_may_stand_beside_the_secrets() throws Exception {
-    var token = scene.created("Acme").get("token").textValue();
+    var token = fixture.created("Acme").get("token").textValue();
 
-    assertThat(status(Scene.CREDENTIALS + ", Element " + token)).isEqualTo(200);
+    assertThat(status(SimulatorFixture.CREDENTIALS + ", Element " + token)).isEqualTo(200);
   }
 
   @Test
   void a_rotated_user_secret_takes_the_place_of_the_old_one() throws Exception {
-    scene.simulator.rotateUserSecret(11, "new-secret");
+    fixture.simulator.rotateUserSecret(11, "new-secret");
 
-    assertThat(status(Scene.CREDENTIALS)).isEqualTo(401);
+    assertThat(status(SimulatorFixture.CREDENTIALS)).isEqualTo(401);
     assertThat(status("User new-secret, Organization organization/secret=")).isEqualTo(200);
-    assertThat(status(Scene.OTHER_USER)).isEqualTo(200);
-  }
-
-  @Test
-  void a_rotated_organization_secret_takes_the_place_of_the_old_one() throws Exception {
-    scene.simulator.rotateOrganizationSecret("new-secret");
-
-    assertThat(status(Scene.CREDENTIALS)).isEqualTo(401);
-    assertThat(status("User user+one=, Organization new-secret")).isEqualTo(200);
+    assertThat(status(SimulatorFixture.OTHER_USER)).isEqualTo(200);
   }
 
   private int status(String authorization) throws Exception {
-    return scene
-        .send(scene.api("/organizations/me").header("Authorization", authorization))
+    return fixture
+        .send(fixture.api("/organizations/me").header("Authorization", authorization))
         .statusCode();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes unguessable values, and remembers those that must never leak. */
-final class Secrets {
+final class IssuedSecrets {
   private static final String CODE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int CODE_LENGTH = 24;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The routes of Cloud Elements that can be counted and made to fail. */
-public enum Route {
+public enum CloudElementsRoute {
   OAUTH_URL("GET /elements/{key}/oauth/url"),
   /** {@code POST /elements/{key}/instances} is the same route. */
   CREATE_INSTANCE("POST /instances"),
@@ -15,7 +15,7 @@ public enum Route {
 
   private final String text;
 
-  Route(String text) {
+  CloudElementsRoute(String text) {
     this.text = text;
   }
 
@@ -24,7 +24,7 @@ public enum Route {
     return text;
   }
 
-  static Optional<Route> parse(String text) {
+  static Optional<CloudElementsRoute> parse(String text) {
     return Stream.of(values()).filter(route -> route.text.equals(text)).findFirst();
   }
 }

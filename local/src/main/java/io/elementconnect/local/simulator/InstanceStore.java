@@ -9,23 +9,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /** The element instances that exist. Each belongs to the user who made it. */
-final class Instances {
-  private final ConcurrentNavigableMap<Long, Instance> byId = new ConcurrentSkipListMap<>();
+final class InstanceStore {
+  private final ConcurrentNavigableMap<Long, StoredInstance> byId = new ConcurrentSkipListMap<>();
   private final AtomicLong lastId = new AtomicLong(500_000);
 
   /** Stores what is made for a fresh id. Ids are never used again, also not after a reset. */
-  Instance add(LongFunction<Instance> factory) {
+  StoredInstance add(LongFunction<StoredInstance> factory) {
     var instance = factory.apply(lastId.incrementAndGet());
     byId.put(instance.id(), instance);
     return instance;
   }
 
-  Optional<Instance> find(User owner, long id) {
+  Optional<StoredInstance> find(User owner, long id) {
     return Optional.ofNullable(byId.get(id)).filter(it -> it.userId() == owner.id());
   }
 
   /** By ascending id. */
-  List<Instance> of(User owner) {
+  List<StoredInstance> of(User owner) {
     return byId.values().stream().filter(it -> it.userId() == owner.id()).toList();
   }
 
