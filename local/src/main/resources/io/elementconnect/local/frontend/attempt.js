@@ -53,7 +53,7 @@ async function complete(api) {
   }
   const step = `Posted the sealed completion with your token: status ${answer.status}.`;
   remember("attempt", { ...rest, steps: [...rest.steps, step] });
-  // A 409 is the end of the attempt, which the attempt itself tells better.
+  // A 409 is the end of the attempt, which the attempt itself describes better.
   return answer.status < 300 || answer.status === 409 ? undefined : answer;
 }
 

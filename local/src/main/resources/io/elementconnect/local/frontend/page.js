@@ -5,12 +5,12 @@ import { endSession, session, signIn, signOut } from "./session.js";
 
 const TEXTS = {
   pending: (it) => `Waiting for the answer from Infusionsoft, until ${time(it.expiresAt)}.`,
-  settling: () => "Infusionsoft has answered. Whether the account is connected is being found out; there is nothing to do for you.",
-  needs_operator: () => "Somebody has to look at this connection. They have been told; there is nothing to do for you.",
+  settling: () => "Infusionsoft has answered. We are finding out whether the account is connected; you do not need to do anything.",
+  needs_operator: () => "An operator has to check this connection and has been notified. You do not need to do anything.",
   connected: () => "The account is connected.",
   denied: (it) => `${it.problem.detail} Connect again if that was a mistake.`,
   failed: (it) => `${it.problem.detail} Nothing was connected.`,
-  expired: () => "The time for an answer is over. Nothing was connected; connect again.",
+  expired: () => "The time to sign in is over. Nothing was connected. Please connect again.",
 };
 
 takeReturn();
@@ -168,7 +168,7 @@ function showProof() {
   } else {
     byId("proof-name").textContent = "Proof 2: the same user";
     byId("proof-why").textContent = `This page is open as ${here} and the API as ${there}: two sites to a browser. So your browser drops the browser key, the cookie that the API sets when an attempt begins.`;
-    byId("proof-how").textContent = "When Infusionsoft sends you back, the API cannot tell who you are. It changes nothing and hands this page a sealed completion. The page posts it with your token, and the account is connected if it was you who began.";
+    byId("proof-how").textContent = "When Infusionsoft sends you back, the API does not know who you are. It changes nothing and hands this page a sealed completion. The page posts it with your token, and the account is connected if you are the user who started.";
     byId("other-proof").textContent = "See proof 1: open this page as the API's own site";
   }
   byId("other-proof").href = other;
@@ -204,7 +204,7 @@ function refusal(answer) {
 function notice(text, errors = []) {
   show("notice", text);
   const reasons = errors.map(({ field, reason }) => element("li", `${field} ${reason}`));
-  byId("notice").replaceChildren(...(reasons.length ? ["Please mend this:", element("ul", ...reasons)] : [text ?? ""]));
+  byId("notice").replaceChildren(...(reasons.length ? ["Please correct this:", element("ul", ...reasons)] : [text ?? ""]));
 }
 
 /** A form that is sent once at a time. */
