@@ -28,7 +28,7 @@ final class AuthorizePage {
    * What the person is asked.
    *
    * @param form the token of the form
-   * @param site the account that stands in the field
+   * @param site the account shown in the field
    */
   record Question(String app, String form, String site) {}
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Cloud Elements API v2, and the faults of it that were asked for. */
+/** Cloud Elements API v2, and the faults set for it. */
 final class CloudElements {
-  /** Where the API stands. */
+  /** The path of the API. */
   static final String PATH = "/elements/api-v2";
 
   private static final Pattern ACCEPTS_JSON =

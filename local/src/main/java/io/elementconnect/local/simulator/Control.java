@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /control/ledger}: what exists, and every {@code POST /instances} that arrived:
  *       see {@link Ledger}.
  *   <li>{@code POST /control/faults}: sets a {@link Fault}, 204; a 400 names every wrong field.
- *   <li>{@code POST /control/delete}: deletes {@code {"instance": 1001}}, as somebody may in the
+ *   <li>{@code POST /control/delete}: deletes {@code {"instance": 1001}}, as a person may in the
  *       console of Cloud Elements, 204; a 404 when there is none.
  *   <li>{@code POST /control/heal}: forgets the faults that are still to come, 204.
  *   <li>{@code POST /control/reset}: forgets everything, 204.
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 final class Control {
-  /** Where it stands. */
+  /** The path of the control API. */
   static final String PATH = "/control/";
 
   private final SimulatorState state;

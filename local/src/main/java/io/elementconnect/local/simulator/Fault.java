@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What the next calls of a route get beside or instead of their answer.
+ * What the next calls of a route get in addition to or in place of their answer.
  *
  * <p>Faults that concern different things meet in one call: an instance that is late in listings,
  * of another element, behind a delay and a closed connection.
@@ -157,7 +157,7 @@ public record Fault(CloudElementsRoute route, Kind kind, Effect effect, int time
   /** The next code that the provider refuses makes an instance all the same, with no site. */
   public record AnyCode() implements Making {}
 
-  /** The instance is of another element than was asked for. */
+  /** The instance is of another element than the requested one. */
   public record OtherElement() implements Making {}
 
   /** The instance has {@code "valid": false}. */

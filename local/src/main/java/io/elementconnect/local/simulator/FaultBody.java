@@ -140,8 +140,8 @@ final class FaultBody {
         : new Fault.LateByListings(number("listings", 1, MAX_TIMES, OptionalInt.empty()));
   }
 
-  private int bytes(int least) {
-    return number("bytes", least, Fault.Padded.MAX_BYTES, OptionalInt.empty());
+  private int bytes(int min) {
+    return number("bytes", min, Fault.Padded.MAX_BYTES, OptionalInt.empty());
   }
 
   private Duration milliseconds() {
@@ -158,15 +158,15 @@ final class FaultBody {
     return Optional.ofNullable(value).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
-  private int number(String name, int least, int most, OptionalInt otherwise) {
+  private int number(String name, int min, int max, OptionalInt otherwise) {
     read.add(name);
     var value = json.get(name);
     if (value == null && otherwise.isPresent()) {
       return otherwise.getAsInt();
     }
-    if (value == null || !value.isInt() || value.intValue() < least || value.intValue() > most) {
+    if (value == null || !value.isInt() || value.intValue() < min || value.intValue() > max) {
       wrong.add(name);
-      return least;
+      return min;
     }
     return value.intValue();
   }

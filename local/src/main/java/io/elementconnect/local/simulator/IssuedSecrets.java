@@ -38,7 +38,7 @@ final class IssuedSecrets {
     return HexFormat.of().formatHex(bytes(12));
   }
 
-  /** What somebody sent as a code, whoever issued it. */
+  /** What a caller sent as a code, whoever issued it. */
   void sent(String code) {
     known.add(code);
   }

@@ -39,7 +39,7 @@ public record Ledger(
    * One {@code POST /instances}, or {@code POST /elements/{key}/instances}.
    *
    * @param arrival by the simulator's clock
-   * @param tags those that it asked for; none when its body cannot be read
+   * @param tags those in its body; none when its body cannot be read
    * @param instance what it made, whether or not that exists still; empty while it is at work, and
    *     when it had no effect
    * @param status what was answered; empty while it is at work, and when no answer was sent

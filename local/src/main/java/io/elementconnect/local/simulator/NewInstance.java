@@ -22,7 +22,7 @@ record NewInstance(
   @JsonIgnoreProperties(ignoreUnknown = true)
   record ElementReference(@Nullable String key, @Nullable Long id) {}
 
-  /** False when a value stands where none of its kind can. */
+  /** False when a value is of a kind that its field does not take. */
   boolean isWellFormed() {
     return values(configuration).stream().allMatch(JsonNode::isValueNode)
         && (tags == null || tags.stream().allMatch(Objects::nonNull));

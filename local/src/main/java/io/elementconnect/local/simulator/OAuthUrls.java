@@ -19,7 +19,7 @@ final class OAuthUrls {
     this.authorizeUrl = authorizeUrl;
   }
 
-  /** Needs no credentials, and refuses wrong ones. The provider checks the app, nobody here. */
+  /** Needs no credentials, and refuses wrong ones. Only the provider checks the app. */
   ApiResult answer(Call call, String keyOrId) {
     if (credentials.contradicts(call)) {
       return CallerCredentials.REFUSAL;

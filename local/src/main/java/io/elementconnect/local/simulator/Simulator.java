@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Cloud Elements API v2 and Infusionsoft's sign-in on one loopback port, in memory.
  *
- * <p>The API stands on {@code localhost}; the sign-in page that it names stands on {@code
- * 127.0.0.1}, so that to a browser the provider is another site, as in life.
+ * <p>The API is on {@code localhost}; the sign-in page that it names is on {@code 127.0.0.1}, so
+ * that to a browser the provider is another site, as in life.
  */
 public final class Simulator implements AutoCloseable {
   /** The largest request that Cloud Elements takes, in bytes: 8 MB (its page on usage limits). */
@@ -83,7 +83,7 @@ public final class Simulator implements AutoCloseable {
     return state.faults().waiting();
   }
 
-  /** Refuses every new connection until {@link #heal}; those that stand go on. */
+  /** Refuses every new connection until {@link #heal}; open ones stay open. */
   public void refuseConnections() {
     server.refuseConnections();
   }

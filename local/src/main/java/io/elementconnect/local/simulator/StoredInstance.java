@@ -15,7 +15,7 @@ import java.util.Optional;
  * clear.
  *
  * @param configuration as it is shown: secrets masked, an empty value for a null
- * @param site the account that the person chose at the provider; empty when nobody knows
+ * @param site the account that the person chose at the provider; empty when it is not known
  */
 record StoredInstance(
     long id,

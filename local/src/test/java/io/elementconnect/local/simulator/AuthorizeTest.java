@@ -208,7 +208,7 @@ class AuthorizeTest {
   }
 
   @Test
-  void an_account_elsewhere_is_asked_for_again() throws Exception {
+  void an_account_elsewhere_is_refused_with_the_question() throws Exception {
     var again = press(form(ask()), "allow", "dt123.evil.test");
 
     assertThat(again.statusCode()).isEqualTo(400);
@@ -218,7 +218,7 @@ class AuthorizeTest {
   }
 
   @Test
-  void an_answer_that_is_neither_is_asked_for_again() throws Exception {
+  void an_answer_that_is_neither_is_refused_with_the_question() throws Exception {
     assertThat(press(form(ask()), "perhaps", "dt123.infusionsoft.com").statusCode()).isEqualTo(400);
   }
 

@@ -65,7 +65,7 @@ class CredentialsTest {
   }
 
   @Test
-  void the_token_of_an_instance_may_stand_beside_the_secrets() throws Exception {
+  void the_token_of_an_instance_may_accompany_the_secrets() throws Exception {
     var token = fixture.created("Acme").get("token").textValue();
 
     assertThat(status(SimulatorFixture.CREDENTIALS + ", Element " + token)).isEqualTo(200);

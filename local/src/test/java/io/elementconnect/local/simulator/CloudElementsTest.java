@@ -115,7 +115,7 @@ class CloudElementsTest {
   }
 
   @Test
-  void faults_strike_their_own_route_in_order_and_as_often_as_asked() throws Exception {
+  void faults_strike_their_own_route_in_order_and_as_often_as_set() throws Exception {
     fixture.simulator.fault(
         new Fault(CloudElementsRoute.LIST_INSTANCES, new Fault.Status(502), Effect.BEFORE, 2));
     fixture.simulator.fault(

@@ -74,7 +74,7 @@ class ControlTest {
   }
 
   @Test
-  void a_fault_strikes_after_the_effect_and_as_often_as_asked() throws Exception {
+  void a_fault_strikes_after_the_effect_and_as_often_as_set() throws Exception {
     var set =
         fixture.control(
             "faults",
@@ -148,14 +148,14 @@ class ControlTest {
 
   @ParameterizedTest
   @MethodSource
-  void every_fault_can_be_asked_for(String fields, Fault fault) throws Exception {
+  void every_fault_can_be_set(String fields, Fault fault) throws Exception {
     var body = (ObjectNode) SimulatorFixture.JSON.readTree(fields);
 
     assertThat(FaultBody.parse(body).fault()).hasValue(fault);
     assertThat(fixture.control("faults", fields).statusCode()).isEqualTo(204);
   }
 
-  static Stream<Arguments> every_fault_can_be_asked_for() {
+  static Stream<Arguments> every_fault_can_be_set() {
     return Stream.of(
         fault("'kind':'status','status':503", new Fault.Status(503), BEFORE),
         fault(

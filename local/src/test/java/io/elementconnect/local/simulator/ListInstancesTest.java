@@ -76,7 +76,7 @@ class ListInstancesTest {
   }
 
   @Test
-  void leaves_the_configuration_out_when_asked() throws Exception {
+  void leaves_the_configuration_out_on_request() throws Exception {
     fixture.created("Acme", "red");
 
     var listed = SimulatorFixture.json(fixture.get("/instances?hydrate=false")).get(0);
