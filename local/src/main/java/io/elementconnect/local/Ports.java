@@ -6,7 +6,7 @@ package io.elementconnect.local;
  * @param base the API's
  */
 public record Ports(int base) {
-  private static final int MOST = 65_535 - 3;
+  private static final int MAX = 65_535 - 3;
 
   /**
    * The ports from a base on.
@@ -14,8 +14,8 @@ public record Ports(int base) {
    * @throws IllegalArgumentException when the base is not a port that leaves room for three more
    */
   public Ports {
-    if (base < 1 || base > MOST) {
-      throw new IllegalArgumentException("the port must be a number from 1 to " + MOST);
+    if (base < 1 || base > MAX) {
+      throw new IllegalArgumentException("the port must be a number from 1 to " + MAX);
     }
   }
 

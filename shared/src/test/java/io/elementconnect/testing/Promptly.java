@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * and more than 50 ms of the thread's own time fail the test.
  */
 public final class Promptly {
-  private static final Duration LONGEST = Duration.ofMillis(50);
+  private static final Duration MAX = Duration.ofMillis(50);
 
   private Promptly() {}
 
@@ -17,7 +17,7 @@ public final class Promptly {
   public static <T> T call(Supplier<T> work) {
     var begun = ownTime();
     var value = work.get();
-    if (ownTime().minus(begun).compareTo(LONGEST) > 0) {
+    if (ownTime().minus(begun).compareTo(MAX) > 0) {
       callAgain(work); // the first call may have loaded classes
     }
     return value;
@@ -27,7 +27,7 @@ public final class Promptly {
     var begun = ownTime();
     var _ = work.get();
     var taken = ownTime().minus(begun);
-    if (taken.compareTo(LONGEST) > 0) {
+    if (taken.compareTo(MAX) > 0) {
       throw new AssertionError("took " + taken.toMillis() + " ms");
     }
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** {@code GET /attempts/{attemptId}}, {@code GET /instances} and {@code GET /instances/{id}}. */
 public final class InstanceMetadataFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final HttpApiAdapter edge;
+  private final HttpApiAdapter adapter;
   private final AttemptEndpoint attempts;
   private final InstanceEndpoint instances;
 
@@ -31,14 +31,14 @@ public final class InstanceMetadataFunction
   }
 
   InstanceMetadataFunction(Wiring wiring) {
-    this.edge = wiring.edge();
+    this.adapter = wiring.adapter();
     this.attempts = wiring.attempts();
     this.instances = wiring.instances();
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return edge.serve(
+    return adapter.serve(
         event,
         context,
         request ->

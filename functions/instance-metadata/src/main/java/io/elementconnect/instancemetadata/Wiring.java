@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(HttpApiAdapter edge, AttemptEndpoint attempts, InstanceEndpoint instances) {
+record Wiring(HttpApiAdapter adapter, AttemptEndpoint attempts, InstanceEndpoint instances) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class InstanceTokenFunction
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-  private final DirectInvocationAdapter edge;
+  private final DirectInvocationAdapter adapter;
   private final ReadToken readToken;
 
   /** For Lambda, once for each execution environment. */
@@ -37,13 +37,14 @@ public final class InstanceTokenFunction
   }
 
   InstanceTokenFunction(Wiring wiring) {
-    this.edge = wiring.edge();
+    this.adapter = wiring.adapter();
     this.readToken = wiring.readToken();
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-    return edge.serve(input, context, TokenRequest::of, request -> render(readToken.read(request)));
+    return adapter.serve(
+        input, context, TokenRequest::of, request -> render(readToken.read(request)));
   }
 
   private static Map<String, Object> render(TokenResult result) {

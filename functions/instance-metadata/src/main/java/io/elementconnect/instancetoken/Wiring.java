@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(DirectInvocationAdapter edge, ReadToken readToken) {
+record Wiring(DirectInvocationAdapter adapter, ReadToken readToken) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);

@@ -12,7 +12,7 @@ import java.util.Map;
 /** {@code GET /oauth/callback} and {@code POST /attempts/{attemptId}/complete}. */
 public final class OAuthCallbackFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final HttpApiAdapter edge;
+  private final HttpApiAdapter adapter;
   private final CallbackEndpoint callbacks;
   private final CompleteEndpoint completions;
 
@@ -31,14 +31,14 @@ public final class OAuthCallbackFunction
   }
 
   OAuthCallbackFunction(Wiring wiring) {
-    this.edge = wiring.edge();
+    this.adapter = wiring.adapter();
     this.callbacks = wiring.callbacks();
     this.completions = wiring.completions();
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return edge.serve(
+    return adapter.serve(
         event,
         context,
         request ->

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Puts the function together from its environment. */
-record Wiring(HttpApiAdapter edge, CallbackEndpoint callbacks, CompleteEndpoint completions) {
+record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoint completions) {
 
   /**
    * What is set for the callback.

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Lists the attempts that wait for an operator. */
 final class ListNeedingOperator {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final UnsettledAttempts unsettled;
   private final Attempts attempts;
@@ -20,8 +20,8 @@ final class ListNeedingOperator {
   }
 
   /** Returns at most 100 attempts, longest waiting first. */
-  List<Waiting> list() {
-    return unsettled.needingOperator(MOST).stream()
+  List<NeedingOperator> list() {
+    return unsettled.needingOperator(MAX).stream()
         .map(attempts::find)
         .flatMap(Optional::stream)
         .flatMap(attempt -> waiting(attempt).stream())
@@ -29,11 +29,11 @@ final class ListNeedingOperator {
   }
 
   /** An attempt, and why it waits. */
-  record Waiting(Attempt attempt, NeedsOperator reason) {}
+  record NeedingOperator(Attempt attempt, NeedsOperator reason) {}
 
-  private static Optional<Waiting> waiting(Attempt attempt) {
+  private static Optional<NeedingOperator> waiting(Attempt attempt) {
     return attempt.progress() instanceof NeedsOperator reason
-        ? Optional.of(new Waiting(attempt, reason))
+        ? Optional.of(new NeedingOperator(attempt, reason))
         : Optional.empty();
   }
 }

@@ -6,7 +6,7 @@ import io.elementconnect.http.Problem;
 import io.elementconnect.http.ProblemType;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
-import io.elementconnect.reconciler.ListNeedingOperator.Waiting;
+import io.elementconnect.reconciler.ListNeedingOperator.NeedingOperator;
 import io.elementconnect.reconciler.ReconcilerRequest.ListAll;
 import io.elementconnect.reconciler.ReconcilerRequest.Repair;
 import io.elementconnect.reconciler.ReconcilerRequest.Settle;
@@ -55,7 +55,7 @@ public final class ReconcilerFunction
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-    return wiring.edge().serve(input, context, ReconcilerRequest::of, this::answer);
+    return wiring.adapter().serve(input, context, ReconcilerRequest::of, this::answer);
   }
 
   private Map<String, Object> answer(ReconcilerRequest request) {
@@ -65,13 +65,15 @@ public final class ReconcilerFunction
       case ListAll() ->
           Json.object(
               "items",
-              wiring.listWaiting().list().stream().map(ReconcilerFunction::render).toList());
+              wiring.listNeedingOperator().list().stream()
+                  .map(ReconcilerFunction::render)
+                  .toList());
       case Settle(var attempt, var instance) ->
           render(wiring.settleAttempt().settle(attempt, instance));
     };
   }
 
-  private static Map<String, Object> render(Waiting waiting) {
+  private static Map<String, Object> render(NeedingOperator waiting) {
     var attempt = waiting.attempt();
     var failure = waiting.reason().failure();
     var json =

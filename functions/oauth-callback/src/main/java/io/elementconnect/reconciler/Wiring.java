@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 
 /** Puts the function together from its environment. */
 record Wiring(
-    DirectInvocationAdapter edge,
+    DirectInvocationAdapter adapter,
     RepairDueAttempts repairDueAttempts,
     SweepInstances sweepInstances,
-    ListNeedingOperator listWaiting,
+    ListNeedingOperator listNeedingOperator,
     SettleAttempt settleAttempt) {
 
   static Wiring of(Map<String, String> environment) {

@@ -12,7 +12,7 @@ import java.util.Map;
 /** {@code POST} and {@code GET /elements/{keyOrId}/oauth/url}. */
 public final class RedirectUrlFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final HttpApiAdapter edge;
+  private final HttpApiAdapter adapter;
   private final StartEndpoint starts;
 
   /** For Lambda, once for each execution environment. */
@@ -30,13 +30,13 @@ public final class RedirectUrlFunction
   }
 
   RedirectUrlFunction(Wiring wiring) {
-    this.edge = wiring.edge();
+    this.adapter = wiring.adapter();
     this.starts = wiring.starts();
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return edge.serve(
+    return adapter.serve(
         event,
         context,
         request ->

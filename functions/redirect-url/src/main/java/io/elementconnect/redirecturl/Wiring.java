@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Puts the function together from its environment. */
-record Wiring(HttpApiAdapter edge, StartEndpoint starts) {
+record Wiring(HttpApiAdapter adapter, StartEndpoint starts) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R46")
 class StormTest {
   private static final int MANY = 200;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration MAX = Duration.ofSeconds(30);
 
   // A claim is made with 25.5 of 28 s left, or not at all.
   private static final Duration TIME_TO_CLAIM = Duration.ofMillis(2_500);
@@ -149,7 +149,7 @@ class StormTest {
       }
       var all = new ArrayList<HttpResponse<String>>();
       for (var answer : answers) {
-        all.add(answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        all.add(answer.get(MAX.toSeconds(), TimeUnit.SECONDS));
       }
       return all;
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
