@@ -146,7 +146,7 @@ final class LambdaFunctions implements AutoCloseable {
   private static Failed tooLarge() {
     return new Failed(
         "Response payload size exceeded maximum allowed payload size (" + RESULT_LIMIT + " bytes).",
-        "FunctionResource.ResponseSizeTooLarge",
+        "Function.ResponseSizeTooLarge",
         List.of());
   }
 

@@ -68,7 +68,7 @@ record TestGateway(Gateway gateway, HttpClient client) implements AutoCloseable 
   static FunctionResource function(
       Class<?> handler, Map<String, String> environment, Duration timeout) {
     return new FunctionResource(
-        handler.getSimpleName() + "FunctionResource",
+        handler.getSimpleName() + "Function",
         handler.getSimpleName(),
         handler.getSimpleName() + "Role",
         handler.getName() + "::handleRequest",

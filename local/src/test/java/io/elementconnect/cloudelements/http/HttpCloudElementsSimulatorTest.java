@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The client against the strict simulator. */
-class HttpCloudElementsTest {
+class HttpCloudElementsSimulatorTest {
   private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final String STATE = "s".repeat(43);
   private static final CloudElementsSecrets SECRETS = Upstream.SECRETS;
