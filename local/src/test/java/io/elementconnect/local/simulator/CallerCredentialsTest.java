@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialsTest {
+class CallerCredentialsTest {
   @AutoClose private final SimulatorFixture fixture = new SimulatorFixture();
 
   @ParameterizedTest

@@ -335,6 +335,18 @@ class CreateInstanceTest {
   }
 
   @Test
+  void a_refused_exchange_does_not_spend_the_code() throws Exception {
+    var code = fixture.code();
+    var elsewhere = SimulatorFixture.instance(code);
+    configuration(elsewhere).put("oauth.callback.url", SimulatorFixture.OTHER_CALLBACK);
+
+    assertRefusedByProvider(elsewhere);
+
+    assertThat(fixture.post(SimulatorFixture.instance(code).toString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void fifty_requests_with_one_code_make_one_instance() throws Exception {
     var body = SimulatorFixture.instance(fixture.code()).toString();
 
