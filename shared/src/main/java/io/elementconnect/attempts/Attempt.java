@@ -1,6 +1,7 @@
 package io.elementconnect.attempts;
 
 import io.elementconnect.AttemptId;
+import io.elementconnect.Base64Url;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;

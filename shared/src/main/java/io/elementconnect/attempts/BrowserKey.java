@@ -1,5 +1,6 @@
 package io.elementconnect.attempts;
 
+import io.elementconnect.Base64Url;
 import java.security.SecureRandom;
 import java.util.Optional;
 

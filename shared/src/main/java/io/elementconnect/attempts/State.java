@@ -1,6 +1,7 @@
 package io.elementconnect.attempts;
 
 import io.elementconnect.AttemptId;
+import io.elementconnect.Base64Url;
 import java.security.SecureRandom;
 import java.util.Optional;
 

@@ -103,9 +103,8 @@ public final class AwsClients {
    * those of the SDK's default chain, but let functions that share a JVM use different roles.
    */
   private static Optional<AwsCredentialsProvider> credentials(Settings settings) {
-    // Lambda sets credentials that are valid for the life of the process, except under SnapStart,
-    // whose
-    // snapshots outlive any credentials: there the chain refreshes them from Lambda's own endpoint.
+    // Lambda sets credentials that are valid for the life of the process, except under SnapStart:
+    // its snapshots outlive any credentials, so there the chain gets them from Lambda's endpoint.
     // https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
     var key = settings.optional("AWS_ACCESS_KEY_ID");
     var secret = settings.optional("AWS_SECRET_ACCESS_KEY");

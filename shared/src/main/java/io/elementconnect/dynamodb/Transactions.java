@@ -1,13 +1,10 @@
 package io.elementconnect.dynamodb;
 
 import io.elementconnect.AttemptId;
+import io.elementconnect.Base64Url;
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.aws.AwsClients;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,17 +36,7 @@ final class Transactions {
 
   /** The client request token of all requests that this owner makes for this attempt. */
   static String token(AttemptId attemptId, String owner) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var text = attemptId.value() + "\n" + owner;
-      var hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(hash)
-          .substring(0, TOKEN_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    return Base64Url.sha256(attemptId.value() + "\n" + owner).substring(0, TOKEN_CHARACTERS);
   }
 
   Result write(TransactWriteItemsEnhancedRequest request) {
