@@ -12,6 +12,17 @@ public record Failure(String code, String detail) {
       new Failure("access_denied", "Access to the account was not allowed at the provider.");
 
   /**
+   * The provider returned an error other than {@code access_denied} (RFC 6749, section 4.1.2.1).
+   *
+   * @param error a registered error code, or {@code other}
+   */
+  public static Failure provider(String error) {
+    return new Failure(
+        "provider_error",
+        "The provider could not complete the sign-in (" + error + "). Please start again later.");
+  }
+
+  /**
    * The secret configuration of the attempt cannot be unsealed: the ciphertext was tampered with or
    * belongs to another context.
    */

@@ -56,6 +56,7 @@ public enum ProblemType {
   NOT_CREATED(409, "not_created", "Instance not created"),
   OTHER_ELEMENT(409, "other_element", "Instance of another element"),
   OTHER_INSTANCE(409, "other_instance", "Another instance"),
+  PROVIDER_ERROR(409, "provider_error", "Error of the provider"),
   UNIDENTIFIED_INSTANCE(409, "unidentified_instance", "Unidentified instance"),
   WRONG_ACCOUNT(409, "wrong_account", "Wrong account"),
 

@@ -76,6 +76,21 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
+  /**
+   * The provider returned an error other than a denial: many of these mean that the app is not
+   * registered there as the requests say.
+   *
+   * @param error a registered error code, or {@code other}
+   */
+  record ProviderFailed(AttemptId attemptId, String element, String error) implements AttemptEvent {
+    public static final String NAME = "provider_error";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "attemptId", attemptId.value(), "element", element, "error", error);
+    }
+  }
+
   /** An exchange left its attempt without an outcome: released, unknown, or contradictory. */
   record ExchangeUnsettled(AttemptId attemptId, String status, String reason)
       implements AttemptEvent {

@@ -91,7 +91,8 @@ public final class Query {
     return encoded.toString();
   }
 
-  private static Optional<String> decode(String raw) {
+  /** Decodes percent-encoded UTF-8; empty when it is invalid. */
+  static Optional<String> decode(String raw) {
     var bytes = new ByteArrayOutputStream();
     for (int i = 0; i < raw.length(); i++) {
       var character = raw.charAt(i);

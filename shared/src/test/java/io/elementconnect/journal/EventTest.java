@@ -20,6 +20,7 @@ import io.elementconnect.journal.AttemptEvent.ExchangeUnsettled;
 import io.elementconnect.journal.AttemptEvent.InstanceNotStored;
 import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
 import io.elementconnect.journal.AttemptEvent.ProofMissing;
+import io.elementconnect.journal.AttemptEvent.ProviderFailed;
 import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
 import io.elementconnect.journal.ReconcilerEvent.InstanceUnaccounted;
 import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
@@ -49,6 +50,7 @@ class EventTest {
           Map.entry(new ExchangeBegun(ID), "exchange_begun"),
           Map.entry(new AttemptConnected(ID, "acme", new InstanceId(42)), "attempt_connected"),
           Map.entry(new AttemptEnded(ID, "failed", "damaged"), "attempt_ended"),
+          Map.entry(new ProviderFailed(ID, "infusionsofterp", "other"), "provider_error"),
           Map.entry(new ExchangeUnsettled(ID, "unknown", "status 503"), "exchange_unsettled"),
           Map.entry(
               new OperatorNeeded(ID, "other_element", List.of(new InstanceId(42))),

@@ -3,6 +3,7 @@ package io.elementconnect.oauthcallback;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
+import io.elementconnect.oauthcallback.ProviderAnswer.Failed;
 import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
@@ -41,7 +42,8 @@ final class Completions {
         fields.put(CODE, code);
         parameters.forEach((name, value) -> fields.put(PARAMETER + name, value));
       }
-      case Denied(var error) -> fields.put(ERROR, error);
+      case Denied() -> fields.put(ERROR, ProviderAnswer.ACCESS_DENIED);
+      case Failed(var error) -> fields.put(ERROR, error);
     }
     var sealed =
         sealer
@@ -66,7 +68,7 @@ final class Completions {
     var time = Instant.ofEpochSecond(Long.parseLong(fields.getOrDefault(TIME, "0")));
     var code = fields.get(CODE);
     if (code == null) {
-      return new Completion(new Denied(fields.getOrDefault(ERROR, "")), time);
+      return new Completion(ProviderAnswer.ofError(fields.getOrDefault(ERROR, "")), time);
     }
     var parameters = new LinkedHashMap<String, String>();
     fields.forEach((name, value) -> {

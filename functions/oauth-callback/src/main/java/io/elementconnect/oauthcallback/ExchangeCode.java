@@ -79,8 +79,9 @@ final class ExchangeCode {
       case NotReady(var code) -> postpone(attempt, code);
       case Damaged() -> {
         var now = clock.instant();
-        yield concludeAttempt.conclude(
-            attempt.failed(Failure.DAMAGED, now), Failure.DAMAGED, proof, now, deadline);
+        var failed = attempt.failed(Failure.DAMAGED, now);
+        var ended = AttemptEnded.of(failed, Failure.DAMAGED);
+        yield concludeAttempt.conclude(failed, List.of(ended), proof, now, deadline);
       }
       case Ready ready -> claim(attempt, allowed, proof, ready, deadline);
     };

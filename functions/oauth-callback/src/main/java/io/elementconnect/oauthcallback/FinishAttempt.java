@@ -4,12 +4,16 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Proof;
 import io.elementconnect.elements.Catalogue;
+import io.elementconnect.journal.AttemptEvent.AttemptEnded;
+import io.elementconnect.journal.AttemptEvent.ProviderFailed;
+import io.elementconnect.journal.Event;
 import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,18 +49,31 @@ final class FinishAttempt {
       return new Expired(attempt);
     }
     return switch (answer) {
-      case Denied _ ->
-          concludeAttempt.conclude(
-              attempt.denied(now), Failure.ACCESS_DENIED, proof, now, deadline);
+      case Denied() -> {
+        var denied = attempt.denied(now);
+        var ended = AttemptEnded.of(denied, Failure.ACCESS_DENIED);
+        yield concludeAttempt.conclude(denied, List.of(ended), proof, now, deadline);
+      }
+      case ProviderAnswer.Failed(var error) -> {
+        var failure = Failure.provider(error);
+        var failed = attempt.failed(failure, now);
+        var ended =
+            List.<Event>of(
+                AttemptEnded.of(failed, failure),
+                new ProviderFailed(attempt.id(), attempt.request().element(), error));
+        yield concludeAttempt.conclude(failed, ended, proof, now, deadline);
+      }
       // Released for one code: that code may be sent again, but no other code may be tried (RFC
       // 9700,
       // section 4.5).
       case Allowed allowed when !attempt.accepts(allowed.code()) -> new Current(attempt);
       case Allowed allowed ->
           wrongAccount(attempt, allowed)
-              .map(failure ->
-                  concludeAttempt.conclude(
-                      attempt.failed(failure, now), failure, proof, now, deadline))
+              .map(failure -> {
+                var failed = attempt.failed(failure, now);
+                var ended = AttemptEnded.of(failed, failure);
+                return concludeAttempt.conclude(failed, List.of(ended), proof, now, deadline);
+              })
               .orElseGet(() -> exchangeCode.exchange(attempt, allowed, proof, deadline));
     };
   }

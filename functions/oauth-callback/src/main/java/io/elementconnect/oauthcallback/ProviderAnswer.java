@@ -1,51 +1,65 @@
 package io.elementconnect.oauthcallback;
 
-import io.elementconnect.elements.CallbackParameter;
-import io.elementconnect.elements.Element;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** The provider's response about the person's decision (RFC 6749, sections 4.1.2 and 4.1.2.1). */
 sealed interface ProviderAnswer {
-  Pattern PARAMETER = Pattern.compile("[ -~]{1,512}");
+  String ACCESS_DENIED = "access_denied";
 
   /**
    * The person allowed access.
    *
    * @param code 1 to 4,096 printable characters
-   * @param parameters the other parameters of the callback
+   * @param parameters the callback parameters that the element uses
    */
   record Allowed(String code, Map<String, String> parameters) implements ProviderAnswer {
-
-    /**
-     * Returns this response with only the parameters that the element uses; empty when one is
-     * malformed or a required one is missing. An empty parameter counts as missing.
-     */
-    Optional<Allowed> narrowedTo(Element element) {
-      var taken = new LinkedHashMap<String, String>();
-      for (CallbackParameter parameter : element.callbackParameters()) {
-        var value = parameters.getOrDefault(parameter.name(), "");
-        if (PARAMETER.matcher(value).matches()) {
-          taken.put(parameter.name(), value);
-        } else if (!value.isEmpty() || parameter.required()) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(new Allowed(code, taken));
-    }
-
     @Override
     public String toString() {
       return "Allowed";
     }
   }
 
+  /** The person denied access, or the provider did: {@code access_denied}. */
+  record Denied() implements ProviderAnswer {}
+
   /**
-   * The provider returned an error.
+   * The provider could not or would not ask the person, for example because the app is not
+   * registered as the request says.
    *
-   * @param error 1 to 64 printable characters, such as {@code access_denied}
+   * @param code a registered error code, or {@code other}
    */
-  record Denied(String error) implements ProviderAnswer {}
+  record Failed(String code) implements ProviderAnswer {
+    // RFC 6749, section 4.1.2.1; OpenID Connect Core 1.0, section 3.1.2.6; RFC 8707, section 2;
+    // RFC 9396, section 5; OpenID Connect Core Error Code unmet_authentication_requirements.
+    private static final Set<String> REGISTERED =
+        Set.of(
+            "account_selection_required",
+            "consent_required",
+            "interaction_required",
+            "invalid_authorization_details",
+            "invalid_request",
+            "invalid_request_object",
+            "invalid_request_uri",
+            "invalid_scope",
+            "invalid_target",
+            "login_required",
+            "registration_not_supported",
+            "request_not_supported",
+            "request_uri_not_supported",
+            "server_error",
+            "temporarily_unavailable",
+            "unauthorized_client",
+            "unmet_authentication_requirements",
+            "unsupported_response_type");
+
+    static Failed of(String error) {
+      return new Failed(REGISTERED.contains(error) ? error : "other");
+    }
+  }
+
+  /** The answer that an {@code error} parameter gives, whatever it is. */
+  static ProviderAnswer ofError(String error) {
+    return error.equals(ACCESS_DENIED) ? new Denied() : Failed.of(error);
+  }
 }

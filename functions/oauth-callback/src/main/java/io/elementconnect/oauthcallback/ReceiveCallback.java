@@ -5,11 +5,8 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.elements.Catalogue;
-import io.elementconnect.elements.Element;
 import io.elementconnect.journal.AttemptEvent.ProofMissing;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
-import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -53,7 +50,8 @@ final class ReceiveCallback {
       return new CallbackResult.UnknownState();
     }
     var attempt = found.get();
-    return answer(callback, catalogue.get(attempt.request().element()))
+    return callback
+        .answer(catalogue.get(attempt.request().element()))
         .map(answer -> receive(attempt, answer, browserKey, deadline))
         .orElseGet(CallbackResult.Malformed::new);
   }
@@ -77,16 +75,5 @@ final class ReceiveCallback {
         .seal(attempt, answer, now)
         .<CallbackResult>map(completion -> new CallbackResult.Confirm(attempt, completion))
         .orElseGet(CallbackResult.Malformed::new);
-  }
-
-  /** The response in the callback, with the parameters that the element uses. */
-  private static Optional<ProviderAnswer> answer(Callback callback, Element element) {
-    if (element.issuer() != null && !element.issuer().equals(callback.issuer())) {
-      return Optional.empty(); // RFC 9207, section 2.4: sent by another issuer than the element's
-    }
-    return switch (callback.answer()) {
-      case Allowed allowed -> allowed.narrowedTo(element).map(ProviderAnswer.class::cast);
-      case Denied denied -> Optional.of(denied);
-    };
   }
 }

@@ -3,6 +3,8 @@ package io.elementconnect.oauthcallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.State;
+import io.elementconnect.elements.CatalogueFile;
+import io.elementconnect.elements.Element;
 import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import io.elementconnect.oauthcallback.ProviderAnswer.Denied;
 import java.util.Map;
@@ -13,31 +15,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackTest {
+  private static final Element INFUSIONSOFT = CatalogueFile.shipped().get("infusionsofterp");
   private static final String S = "Abcdefghijklmnopqrstuvwxyz0123456789-_ABCDE";
 
   @Test
-  void a_code_is_read_with_everything_that_came_with_it() {
-    assertThat(Callback.parse("code=c&state=" + S + "&scope=full%7Cdt123.infusionsoft.com"))
-        .contains(
-            new Callback(
-                new State(S),
-                new Allowed(
-                    "c", Map.of("code", "c", "state", S, "scope", "full|dt123.infusionsoft.com")),
-                null));
+  void a_code_is_read_with_the_parameters_of_the_element() {
+    var callback =
+        Callback.parse("code=c&state=" + S + "&scope=full%7Cdt123.infusionsoft.com").orElseThrow();
+
+    assertThat(callback.state()).isEqualTo(new State(S));
+    assertThat(callback.answer(INFUSIONSOFT))
+        .contains(new Allowed("c", Map.of("scope", "full|dt123.infusionsoft.com")));
   }
 
   @Test
   @Tag("R24")
   void a_denial_is_read_without_its_description() {
-    assertThat(Callback.parse("error=access_denied&error_description=No%21&state=" + S))
-        .contains(new Callback(new State(S), new Denied("access_denied"), null));
+    var callback =
+        Callback.parse("error=access_denied&error_description=No%21&state=" + S).orElseThrow();
+
+    assertThat(callback.answer(INFUSIONSOFT)).contains(new Denied());
   }
 
-  @Test
-  void the_issuer_is_read() {
-    assertThat(Callback.parse("code=c&state=" + S + "&iss=https%3A%2F%2Fa.test"))
-        .map(Callback::issuer)
-        .contains("https://a.test");
+  @ParameterizedTest
+  @CsvSource({
+    "access_denied,access_denied",
+    "invalid_scope,invalid_scope",
+    "temporarily_unavailable,temporarily_unavailable",
+    "login_required,login_required",
+    "user_cancelled_login,other",
+    "ACCESS_DENIED,other",
+    "%3Cscript%3E,other"
+  })
+  void any_error_but_a_denial_is_one_of_the_registered_codes_or_other(String raw, String code) {
+    var answer = Callback.parse("error=" + raw + "&state=" + S).orElseThrow().answer(INFUSIONSOFT);
+
+    assertThat(answer)
+        .contains(code.equals("access_denied") ? new Denied() : new ProviderAnswer.Failed(code));
   }
 
   @ParameterizedTest
@@ -69,10 +83,8 @@ class CallbackTest {
         "code=a&code=a&state=" + S,
         "code=a&%63ode=b&state=" + S,
         "error=a&error=b&state=" + S,
-        "code=c&state=" + S + "&iss=a&iss=b",
-        "code=c&state=" + S + "&scope=a&scope=b",
-        "code=c&state=" + S + "&x=1&x=2",
-        "code=c&code=&state=" + S
+        "code=c&%63ode=c&state=" + S,
+        "code=c&state=" + S + "&%73tate=" + S
       })
   @Tag("R18")
   void a_parameter_that_comes_twice_is_malformed(String raw) {
@@ -86,8 +98,8 @@ class CallbackTest {
         "code=&state=" + S,
         "error=&state=" + S,
         "code=c&error=e&state=" + S,
-        "code=&error=e&state=" + S,
-        "code=c&error=&state=" + S,
+        "code=c&error=%&state=" + S,
+        "code=%&error=access_denied&state=" + S,
         "error_description=e&state=" + S
       })
   @Tag("R19")
@@ -135,11 +147,65 @@ class CallbackTest {
     assertThat(Callback.parse("error=" + value + "&state=" + S)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "code=c&error=&state=" + S,
+        "code=c&error&state=" + S,
+        "code=c&code=&state=" + S,
+        "state=&code=c&state=" + S
+      })
+  @Tag("R18")
+  void an_empty_parameter_counts_as_left_out(String raw) {
+    assertThat(Callback.parse(raw))
+        .flatMap(callback -> callback.answer(INFUSIONSOFT))
+        .contains(new Allowed("c", Map.of()));
+  }
+
   @Test
-  @Tag("R20")
-  void broken_encoding_anywhere_is_malformed() {
-    assertThat(Callback.parse("code=c&state=" + S + "&error_description=%C3%28")).isEmpty();
-    assertThat(Callback.parse("code=c&state=" + S + "&%zz=1")).isEmpty();
+  @Tag("R18")
+  void an_empty_code_beside_a_denial_counts_as_left_out() {
+    assertThat(Callback.parse("code=&error=access_denied&state=" + S))
+        .flatMap(callback -> callback.answer(INFUSIONSOFT))
+        .contains(new Denied());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error_description=%C3%28",
+        "error_description=%E4%F6%FC",
+        "%zz=1",
+        "%=1",
+        "=1",
+        "x=1&x=2",
+        "x=%00",
+        "session_state=%ZZ&session_state=2",
+        "iss=a&iss=b",
+        "iss=%FF",
+        "ä=ö",
+        "a|b={}",
+        "&&&",
+        "scope=",
+        "hd=example.com&prompt=consent&authuser=0"
+      })
+  @Tag("R18")
+  @Tag("R25")
+  void what_does_not_count_spoils_nothing(String appended) {
+    assertThat(Callback.parse("code=c&state=" + S + "&" + appended))
+        .flatMap(callback -> callback.answer(INFUSIONSOFT))
+        .contains(new Allowed("c", Map.of()));
+    assertThat(Callback.parse(appended + "&error=access_denied&state=" + S))
+        .flatMap(callback -> callback.answer(INFUSIONSOFT))
+        .contains(new Denied());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scope=a&scope=b", "scope=a&scope=a", "scope=%FF", "scope=%C3%A4"})
+  @Tag("R18")
+  void a_parameter_of_the_element_has_to_be_single_and_well_formed(String parameters) {
+    assertThat(Callback.parse("code=c&state=" + S + "&" + parameters))
+        .hasValueSatisfying(callback -> assertThat(callback.answer(INFUSIONSOFT)).isEmpty());
   }
 
   @ParameterizedTest
@@ -154,7 +220,7 @@ class CallbackTest {
   @Tag("R21")
   void a_code_is_decoded_exactly_once(String raw, String code) {
     assertThat(Callback.parse("code=" + raw + "&state=" + S))
-        .map(Callback::answer)
+        .flatMap(callback -> callback.answer(INFUSIONSOFT))
         .get()
         .extracting(answer -> ((Allowed) answer).code())
         .isEqualTo(code);
@@ -165,7 +231,7 @@ class CallbackTest {
     var callback = Callback.parse("code=the-code&state=" + S).orElseThrow();
 
     assertThat(callback).hasToString("Callback");
-    assertThat(callback.answer()).hasToString("Allowed");
+    assertThat(callback.answer(INFUSIONSOFT).orElseThrow()).hasToString("Allowed");
     assertThat(callback.state()).hasToString("State");
   }
 }

@@ -190,7 +190,7 @@ class CompleteAttemptTest {
 
   @Test
   void a_denial_goes_the_same_way() {
-    var completion = seal(deployment.begin(), new Denied("access_denied"), deployment.now);
+    var completion = seal(deployment.begin(), new Denied(), deployment.now);
 
     complete(completion);
 

@@ -126,7 +126,7 @@ class CompleteEndpointTest {
   @Test
   void a_denial_answers_409_repeats_too() {
     var attempt = deployment.begin();
-    var completion = seal(attempt, new Denied("access_denied"), deployment.now);
+    var completion = seal(attempt, new Denied(), deployment.now);
 
     assertAttemptProblem(complete(completion), 409, "access_denied");
     assertAttemptProblem(complete(completion), 409, "access_denied");

@@ -34,8 +34,15 @@ class CompletionsTest {
 
   @Test
   void a_denial_comes_back_as_it_was() {
-    assertThat(completions.unseal(attempt, seal(new Denied("access_denied"))))
-        .contains(new Completion(new Denied("access_denied"), NOON));
+    assertThat(completions.unseal(attempt, seal(new Denied())))
+        .contains(new Completion(new Denied(), NOON));
+  }
+
+  @Test
+  void an_error_of_the_provider_comes_back_as_it_was() {
+    var failed = new ProviderAnswer.Failed("invalid_scope");
+
+    assertThat(completions.unseal(attempt, seal(failed))).contains(new Completion(failed, NOON));
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FinishAttemptTest {
   private static final Proof SAME_BROWSER = new SameBrowser(BROWSER_KEY);
-  private static final Denied DENIED = new Denied("access_denied");
+  private static final Denied DENIED = new Denied();
   private static final String OTHER_SITE = "dt364.infusionsoft.com";
 
   private final Deployment deployment = new Deployment();
@@ -111,6 +111,26 @@ class FinishAttemptTest {
         .containsEntry("attemptId", ID.value())
         .containsEntry("status", "denied")
         .containsEntry("reason", "access_denied");
+  }
+
+  @Test
+  void any_other_error_fails_the_attempt_and_counts_as_an_error_of_the_provider() {
+    var attempt = deployment.begin();
+
+    var outcome = finish(attempt, new ProviderAnswer.Failed("invalid_scope"));
+
+    var failed = attempt.failed(Failure.provider("invalid_scope"), deployment.now);
+    assertThat(outcome).isEqualTo(new Current(failed));
+    assertThat(deployment.stored()).isEqualTo(failed);
+    assertThat(((Failed) failed.progress()).failure().detail()).contains("invalid_scope");
+    assertThat(deployment.cloudElements.sent()).isEmpty();
+    assertThat(deployment.journal.line("attempt_ended"))
+        .containsEntry("status", "failed")
+        .containsEntry("reason", "provider_error");
+    assertThat(deployment.journal.line("provider_error"))
+        .containsEntry("attemptId", ID.value())
+        .containsEntry("element", "infusionsofterp")
+        .containsEntry("error", "invalid_scope");
   }
 
   @Test

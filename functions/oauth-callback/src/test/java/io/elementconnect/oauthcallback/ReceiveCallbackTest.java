@@ -100,7 +100,7 @@ class ReceiveCallbackTest {
 
     assertThat(deployment.completions.unseal(attempt, ((Confirm) received).completion()))
         .map(Completion::answer)
-        .contains(new Denied("access_denied"));
+        .contains(new Denied());
     assertUntouched(attempt);
   }
 
