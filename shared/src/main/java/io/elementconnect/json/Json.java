@@ -36,6 +36,9 @@ public final class Json {
                   .maxNumberLength(100)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // All requests share the factory's table of names: names of one request that collide in
+          // it would make it fail for others.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           // Log lines and responses stay printable ASCII: they cannot move a cursor or end a line.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
