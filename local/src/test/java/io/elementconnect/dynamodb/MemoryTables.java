@@ -55,8 +55,17 @@ public final class MemoryTables implements Tables {
     var progress = attempt.progress();
     if (progress instanceof Exchanging) {
       store.put(with(attempt, attempt.expiresAt(), new Exchanging(past())));
-    } else if (progress instanceof Unknown(_, var emptyLookups, var hint)) {
-      store.put(with(attempt, attempt.expiresAt(), new Unknown(past(), emptyLookups, hint)));
+    } else if (progress instanceof Unknown unknown) {
+      store.put(
+          with(
+              attempt,
+              attempt.expiresAt(),
+              new Unknown(
+                  unknown.since(),
+                  unknown.lookups(),
+                  past(),
+                  unknown.emptyLookups(),
+                  unknown.hint())));
     }
   }
 

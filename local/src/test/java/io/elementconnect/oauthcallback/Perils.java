@@ -178,17 +178,19 @@ final class Perils implements Attempts, AttemptTransitions, UnsettledAttempts, C
       return new Creation.NotSent();
     }
     return call(
-        () -> creation.send(instance, deadline),
-        () -> new Creation.OutcomeUnknown("outage", Optional.empty()));
+        () -> creation.send(instance, deadline), () -> new Creation.OutcomeUnknown("outage"));
   }
 
   @Override
   public Listing findByTag(String tag, Instant deadline) {
-    return call(() -> real.cloudElements().findByTag(tag, deadline), Listing.Inconclusive::new);
+    return call(
+        () -> real.cloudElements().findByTag(tag, deadline),
+        () -> new Listing.Inconclusive("outage"));
   }
 
   @Override
   public Listing get(InstanceId id, Instant deadline) {
-    return call(() -> real.cloudElements().get(id, deadline), Listing.Inconclusive::new);
+    return call(
+        () -> real.cloudElements().get(id, deadline), () -> new Listing.Inconclusive("outage"));
   }
 }

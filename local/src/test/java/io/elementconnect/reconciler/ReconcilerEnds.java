@@ -5,6 +5,7 @@ import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.cloudelements.CloudElements;
+import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.settings.Settings;
 import io.elementconnect.testing.MemoryDataKeys;
@@ -45,7 +46,8 @@ public final class ReconcilerEnds {
     return new ReconcilerFunction(
         Wiring.of(
             new Ports(store, store, store, ports.dataKeys(), cloudElements, journal, clock),
-            instanceTags));
+            instanceTags,
+            CatalogueFile.shipped()));
   }
 
   public Attempts attempts() {

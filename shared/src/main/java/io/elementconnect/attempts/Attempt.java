@@ -7,6 +7,7 @@ import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -132,7 +133,12 @@ public record Attempt(
   }
 
   public Attempt unknown(@Nullable Hint hint, Instant now) {
-    return with(Unknown.since(now, hint));
+    return with(Unknown.since(now, Lookups.STANDARD, hint));
+  }
+
+  /** Unknown for minutes only: Cloud Elements answered that it is too busy. */
+  public Attempt unknownAfterBusy(Instant now) {
+    return with(Unknown.since(now, Lookups.BUSY, null));
   }
 
   /**

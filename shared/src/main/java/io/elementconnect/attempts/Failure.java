@@ -35,6 +35,15 @@ public record Failure(String code, String detail) {
           "cloud_elements_unreachable",
           "Cloud Elements could not be reached. Please start again later.");
 
+  /**
+   * Cloud Elements was too busy to create the instance (429 or 503), and lookups have now shown
+   * that nothing was created.
+   */
+  public static final Failure BUSY =
+      new Failure(
+          "cloud_elements_busy",
+          "Cloud Elements was too busy to create the instance. Please start again later.");
+
   /** Cloud Elements returned an instance of another element. */
   public static final Failure OTHER_ELEMENT =
       new Failure("other_element", "Cloud Elements created an instance of another element.");
@@ -72,6 +81,18 @@ public record Failure(String code, String detail) {
       new Failure(
           "unidentified_instance",
           "Cloud Elements does not report which instance belongs to this attempt.");
+
+  /** The instance that was found has another name or account than the start request. */
+  public static final Failure INSTANCE_DIFFERS =
+      new Failure(
+          "instance_differs",
+          "The instance at Cloud Elements has another name or account than this attempt.");
+
+  /** Cloud Elements answers, but not readably about the instances of this attempt. */
+  public static final Failure LOOKUP_UNREADABLE =
+      new Failure(
+          "lookup_unreadable",
+          "Cloud Elements does not report readably which instances belong to this attempt.");
 
   /**
    * The outcome of the exchange was unknown; enough lookups have now shown that nothing was

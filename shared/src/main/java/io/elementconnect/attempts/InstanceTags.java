@@ -17,6 +17,11 @@ public record InstanceTags(String deployment) {
     return ofAll() + ":" + id;
   }
 
+  /** A tag that no instance has: whether Cloud Elements answers at all can be asked with it. */
+  public String ofNone() {
+    return ofAll() + ":none";
+  }
+
   /** Returns the attempt that an instance's tags name; empty unless they name exactly one. */
   public Optional<AttemptId> attempt(List<String> tags) {
     var named =

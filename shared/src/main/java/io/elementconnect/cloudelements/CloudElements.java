@@ -26,7 +26,8 @@ public interface CloudElements {
 
   /**
    * {@code GET /instances?tags[]=…}: all pages. Returns the instances that have exactly this tag,
-   * and those whose tags the response does not include.
+   * and those whose tags the response does not include. The list is complete: it has as many
+   * instances as Cloud Elements counts, if it states a count.
    *
    * @param deadline for all pages together; each may take up to 8 seconds
    * @throws Unavailable when the secrets cannot be read and none are known
@@ -88,16 +89,26 @@ public interface CloudElements {
    * An instance as Cloud Elements returns it.
    *
    * @param element the key of its element; null when the response does not contain it
+   * @param name null when the response does not contain it
    * @param tags null when the response does not contain them
+   * @param sites the configuration that names its account, as far as the response contains it
    * @param token its secret token; null when the response does not contain it
    * @param valid false when the response says that the instance does not work
    */
   record RemoteInstance(
       InstanceId id,
       @Nullable String element,
+      @Nullable String name,
       @Nullable List<String> tags,
+      Map<String, String> sites,
       @Nullable String token,
       boolean valid) {
+
+    /** An instance of which only the id is known. */
+    public static RemoteInstance known(InstanceId id) {
+      return new RemoteInstance(id, null, null, null, Map.of(), null, true);
+    }
+
     @Override
     public String toString() {
       return "RemoteInstance";
@@ -113,7 +124,7 @@ public interface CloudElements {
       }
     }
 
-    /** A definite refusal: nothing was created. */
+    /** A definite refusal by the platform: nothing was created. */
     record Refused(int status) implements Creation {}
 
     /** 401: the secrets are wrong, nothing was created, and the code is not spent. */
@@ -126,12 +137,25 @@ public interface CloudElements {
     record OtherElement(InstanceId id) implements Creation {}
 
     /**
-     * The instance may or may not have been created.
+     * A 2xx response that lacks what is needed: the instance very likely exists.
      *
-     * @param why the reason in one or two words, for the journal
+     * @param why the reason in a few words, for the journal
      * @param hint its id, if the response contained it
      */
-    record OutcomeUnknown(String why, Optional<InstanceId> hint) implements Creation {}
+    record Incomplete(String why, Optional<InstanceId> hint) implements Creation {}
+
+    /**
+     * The platform itself answered 429 or 503: very likely nothing was created, but this is certain
+     * only after a few minutes.
+     */
+    record Busy(int status) implements Creation {}
+
+    /**
+     * The instance may or may not have been created.
+     *
+     * @param why the reason in a few words, for the journal
+     */
+    record OutcomeUnknown(String why) implements Creation {}
   }
 
   /** The instances that exist, or why that is unknown. */
@@ -148,7 +172,11 @@ public interface CloudElements {
     /** 429, with the seconds to wait when the response contained them. */
     record Throttled(Optional<Integer> retryAfterSeconds) implements Listing {}
 
-    /** No response, or an inconclusive one. */
-    record Inconclusive() implements Listing {}
+    /**
+     * No response, or an inconclusive one.
+     *
+     * @param why the reason in a few words, for the journal
+     */
+    record Inconclusive(String why) implements Listing {}
   }
 }

@@ -8,6 +8,7 @@ import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -20,6 +21,9 @@ final class ProgressAttributes {
   static final String STATUS = "status";
   static final String REPAIR_AT = "repairAt";
   static final String EMPTY_LOOKS = "emptyLookups";
+  private static final String UNKNOWN_SINCE = "unknownSince";
+  private static final String LOOKUPS = "lookups";
+  private static final String BUSY = "busy";
   static final String INSTANCE_ID = "instanceId";
   static final String HINT_INSTANCE_ID = "hintInstanceId";
 
@@ -31,6 +35,8 @@ final class ProgressAttributes {
     return schema
         .text(STATUS, attempt -> attempt.progress().status())
         .time("leaseUntil", attempt -> leaseUntil(attempt.progress()))
+        .time(UNKNOWN_SINCE, attempt -> unknownSince(attempt.progress()))
+        .text(LOOKUPS, attempt -> lookups(attempt.progress()))
         .time(REPAIR_AT, attempt -> repairAt(attempt.progress()))
         .number(EMPTY_LOOKS, attempt -> emptyLookups(attempt.progress()))
         .number(INSTANCE_ID, attempt -> instanceId(attempt.progress()))
@@ -47,7 +53,11 @@ final class ProgressAttributes {
       case "EXCHANGING" -> new Exchanging(row.requiredTime("leaseUntil"));
       case "UNKNOWN" ->
           new Unknown(
-              row.requiredTime(REPAIR_AT), (int) row.requiredNumber(EMPTY_LOOKS), hint(row));
+              since(row),
+              lookups(row),
+              row.requiredTime(REPAIR_AT),
+              (int) row.requiredNumber(EMPTY_LOOKS),
+              hint(row));
       case "NEEDS_OPERATOR" ->
           new NeedsOperator(row.requiredTime(REPAIR_AT), failure(row), connected(row), hint(row));
       case "CONNECTED" -> new Connected(new InstanceId(row.requiredNumber(INSTANCE_ID)));
@@ -64,14 +74,32 @@ final class ProgressAttributes {
   private static @Nullable Instant repairAt(Progress progress) {
     return switch (progress) {
       case Exchanging(var leaseUntil) -> leaseUntil;
-      case Unknown(var repairAt, _, _) -> repairAt;
+      case Unknown unknown -> unknown.repairAt();
       case NeedsOperator(var since, _, _, _) -> since;
       case Pending _, Connected _, Denied _, Failed _ -> null;
     };
   }
 
+  private static @Nullable Instant unknownSince(Progress progress) {
+    return progress instanceof Unknown unknown ? unknown.since() : null;
+  }
+
+  private static @Nullable String lookups(Progress progress) {
+    return progress instanceof Unknown unknown && unknown.lookups() == Lookups.BUSY ? BUSY : null;
+  }
+
+  private static Instant since(Row row) {
+    // Items of earlier versions have no such time.
+    var since = row.time(UNKNOWN_SINCE);
+    return since == null ? row.requiredTime(AttemptSchema.EXPIRES_AT) : since;
+  }
+
+  private static Lookups lookups(Row row) {
+    return BUSY.equals(row.text(LOOKUPS)) ? Lookups.BUSY : Lookups.STANDARD;
+  }
+
   private static @Nullable Long emptyLookups(Progress progress) {
-    return progress instanceof Unknown(_, var emptyLookups, _) ? (long) emptyLookups : null;
+    return progress instanceof Unknown unknown ? (long) unknown.emptyLookups() : null;
   }
 
   private static @Nullable Long instanceId(Progress progress) {
@@ -94,7 +122,7 @@ final class ProgressAttributes {
 
   private static @Nullable Hint hint(Progress progress) {
     return switch (progress) {
-      case Unknown(_, _, var hint) -> hint;
+      case Unknown unknown -> unknown.hint();
       case NeedsOperator(_, _, _, var hint) -> hint;
       case Pending _, Exchanging _, Connected _, Denied _, Failed _ -> null;
     };

@@ -2,8 +2,10 @@ package io.elementconnect.elements;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The known elements. */
 public final class Catalogue {
@@ -29,6 +31,14 @@ public final class Catalogue {
    */
   public Element get(String key) {
     return find(key).orElseThrow(() -> new IllegalStateException("no element " + key));
+  }
+
+  /** The configuration keys that name an account at its provider. */
+  public Set<String> siteKeys() {
+    return elements.stream()
+        .flatMap(element -> element.siteProperty().stream())
+        .map(Property::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<Element> first(Predicate<Element> predicate) {

@@ -19,7 +19,7 @@ public final class AttemptJson {
 
   /**
    * The fields of the response; {@code instanceId} and {@code problem} are present only when there
-   * is one.
+   * is one, {@code settlesBy} only while it settles and until that time.
    */
   public static Map<String, Object> of(Attempt attempt, Instant now) {
     var json =
@@ -39,6 +39,11 @@ public final class AttemptJson {
     }
     json.put("createdAt", attempt.createdAt().toString());
     json.put("expiresAt", attempt.expiresAt().toString());
+    attempt
+        .progress()
+        .settlesBy()
+        .filter(now::isBefore)
+        .ifPresent(settlesBy -> json.put("settlesBy", settlesBy.toString()));
     return json;
   }
 

@@ -38,7 +38,7 @@ public enum ProblemType {
   NOT_YOUR_ATTEMPT(403, "not_your_attempt", "Not your attempt"),
   OTHER_CODE(409, "other_code", "Another authorization code"),
 
-  // Cloud Elements; the last two are also how an attempt can fail
+  // Cloud Elements; all but the second are also how an attempt can fail
   CLOUD_ELEMENTS_BUSY(503, "cloud_elements_busy", "Cloud Elements is busy"),
   CLOUD_ELEMENTS_UNREADABLE(
       502, "cloud_elements_unreadable", "Cloud Elements' answer could not be read"),
@@ -50,9 +50,11 @@ public enum ProblemType {
   DAMAGED(409, "damaged", "Stored value damaged"),
   GIVEN_UP(409, "given_up", "Given up"),
   INCOMPLETE_INSTANCE(409, "incomplete_instance", "Incomplete instance"),
+  INSTANCE_DIFFERS(409, "instance_differs", "Instance with another name or account"),
   INSTANCE_TAKEN(409, "instance_taken", "Instance of another attempt"),
   INVALID_INSTANCE(409, "invalid_instance", "Invalid instance"),
   LATE_INSTANCE(409, "late_instance", "Late instance"),
+  LOOKUP_UNREADABLE(409, "lookup_unreadable", "Lookup unreadable"),
   NOT_CREATED(409, "not_created", "Instance not created"),
   OTHER_ELEMENT(409, "other_element", "Instance of another element"),
   OTHER_INSTANCE(409, "other_instance", "Another instance"),

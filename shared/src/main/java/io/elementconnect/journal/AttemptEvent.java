@@ -117,6 +117,35 @@ public sealed interface AttemptEvent extends Event {
     }
   }
 
+  /**
+   * The instance that was found differs from the start request.
+   *
+   * @param field {@code name} or {@code site}
+   * @param requested the value in the start request
+   * @param reported the value at Cloud Elements
+   */
+  record InstanceDiffers(
+      AttemptId attemptId, InstanceId instanceId, String field, String requested, String reported)
+      implements AttemptEvent {
+    public static final String NAME = "instance_differs";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(
+          NAME,
+          "attemptId",
+          attemptId.value(),
+          "instanceId",
+          instanceId.value(),
+          "field",
+          field,
+          "requested",
+          requested,
+          "reported",
+          reported);
+    }
+  }
+
   /** An attempt was handed to an operator, with the instances that are the reason. */
   record OperatorNeeded(AttemptId attemptId, String reason, List<InstanceId> instances)
       implements AttemptEvent {

@@ -8,6 +8,7 @@ import io.elementconnect.attempts.Progress.Denied;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -126,24 +127,24 @@ class AttemptTest {
   @Test
   void an_unknown_outcome_is_examined_up_after_thirty_seconds() {
     assertThat(CLAIMED.unknown(null, NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), 0, null)));
+        .isEqualTo(claimedWith(new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(30), 0, null)));
     assertThat(CLAIMED.unknown(HINT, NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(30), 0, HINT)));
+        .isEqualTo(claimedWith(new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(30), 0, HINT)));
   }
 
   @Test
   void what_becomes_known_of_an_unknown_instance_does_not_put_off_the_search() {
-    var before = new Unknown(NOON.plusSeconds(90), 2, null);
+    var before = new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(90), 2, null);
 
     assertThat(claimedWith(before).stillUnknown(before, HINT))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(90), 0, HINT)));
+        .isEqualTo(claimedWith(new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(90), 0, HINT)));
   }
 
   @Test
   void three_empty_looks_eight_minutes_apart_end_it() {
-    var first = new Unknown(NOON, 0, HINT);
-    var second = new Unknown(NOON.plus(Duration.ofMinutes(8)), 1, HINT);
-    var third = new Unknown(NOON.plus(Duration.ofMinutes(8)), 2, HINT);
+    var first = new Unknown(NOON, Lookups.STANDARD, NOON, 0, HINT);
+    var second = new Unknown(NOON, Lookups.STANDARD, NOON.plus(Duration.ofMinutes(8)), 1, HINT);
+    var third = new Unknown(NOON, Lookups.STANDARD, NOON.plus(Duration.ofMinutes(8)), 2, HINT);
 
     assertThat(claimedWith(first).notFound(first, NOON)).isEqualTo(claimedWith(second));
     assertThat(claimedWith(second).notFound(second, NOON)).isEqualTo(claimedWith(third));
@@ -153,10 +154,62 @@ class AttemptTest {
 
   @Test
   void an_inconclusive_lookup_is_repeated_by_the_next_run() {
-    var before = new Unknown(NOON, 2, HINT);
+    var before = new Unknown(NOON, Lookups.STANDARD, NOON, 2, HINT);
 
     assertThat(claimedWith(before).notLookedUp(before, NOON))
-        .isEqualTo(claimedWith(new Unknown(NOON.plusSeconds(60), 2, HINT)));
+        .isEqualTo(claimedWith(new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(60), 2, HINT)));
+  }
+
+  @Test
+  void after_a_busy_answer_lookups_are_due_after_10_30_and_90_seconds() {
+    var late = NOON.plusMillis(400);
+    var first = CLAIMED.unknownAfterBusy(late);
+    assertThat(repairAt(first)).isEqualTo(NOON.plusSeconds(11));
+
+    var second = first.notFound((Unknown) first.progress(), NOON.plusSeconds(20));
+    assertThat(repairAt(second)).isEqualTo(NOON.plusSeconds(31));
+
+    var third = second.notFound((Unknown) second.progress(), NOON.plusSeconds(80));
+    assertThat(repairAt(third)).isEqualTo(NOON.plusSeconds(91));
+
+    var failed = third.notFound((Unknown) third.progress(), NOON.plusSeconds(140));
+    assertThat(failed.progress()).isEqualTo(new Failed(NOON.plusSeconds(140), Failure.BUSY));
+  }
+
+  @Test
+  void a_hint_after_a_busy_answer_begins_the_long_search() {
+    var busy = CLAIMED.unknownAfterBusy(NOON);
+
+    assertThat(busy.stillUnknown((Unknown) busy.progress(), HINT).progress())
+        .isEqualTo(new Unknown(NOON, Lookups.STANDARD, NOON.plusSeconds(11), 0, HINT));
+  }
+
+  private static Instant repairAt(Attempt attempt) {
+    return ((Unknown) attempt.progress()).repairAt();
+  }
+
+  @Test
+  void an_unsettled_attempt_settles_by_the_run_after_its_last_lookup() {
+    assertThat(CLAIMED.progress().settlesBy())
+        .contains(NOON.plusSeconds(88 + 60 + 30).plus(Duration.ofMinutes(16 + 3)));
+    assertThat(CLAIMED.unknown(null, NOON).progress().settlesBy())
+        .contains(NOON.plusSeconds(30).plus(Duration.ofMinutes(16 + 3)));
+    assertThat(
+            claimedWith(new Unknown(NOON, Lookups.STANDARD, NOON, 2, null)).progress().settlesBy())
+        .contains(NOON.plus(Duration.ofMinutes(1)));
+    assertThat(CLAIMED.unknownAfterBusy(NOON).progress().settlesBy())
+        .contains(NOON.plusSeconds(91).plus(Duration.ofMinutes(3)));
+  }
+
+  @Test
+  void no_other_attempt_settles_by_itself() {
+    assertThat(
+            List.of(
+                CLAIMED.connected(new InstanceId(1)),
+                CLAIMED.denied(NOON),
+                CLAIMED.failed(Failure.DAMAGED, NOON),
+                CLAIMED.needingOperator(Failure.OTHER_ELEMENT, NOON)))
+        .allSatisfy(attempt -> assertThat(attempt.progress().settlesBy()).isEmpty());
   }
 
   @Test

@@ -67,6 +67,20 @@ class AttemptJsonTest {
   }
 
   @Test
+  void a_settling_attempt_reports_by_when_it_settles_until_then() {
+    var unknown = CLAIMED.unknown(null, NOON);
+    var settlesBy = Instant.parse("2030-01-01T12:19:30Z");
+
+    assertThat(AttemptJson.of(unknown, NOON)).containsEntry("settlesBy", settlesBy.toString());
+    assertThat(AttemptJson.of(unknown, settlesBy.minusNanos(1))).containsKey("settlesBy");
+    assertThat(AttemptJson.of(unknown, settlesBy)).doesNotContainKey("settlesBy");
+    assertThat(AttemptJson.of(CLAIMED, NOON)).containsKey("settlesBy");
+    assertThat(AttemptJson.of(BEGUN, NOON)).doesNotContainKey("settlesBy");
+    assertThat(AttemptJson.of(CLAIMED.needingOperator(Failure.OTHER_ELEMENT, NOON), NOON))
+        .doesNotContainKey("settlesBy");
+  }
+
+  @Test
   void a_hint_is_not_reported() {
     assertThat(AttemptJson.of(CLAIMED.unknown(new Hint(new InstanceId(42), null), NOON), NOON))
         .doesNotContainKey("instanceId");

@@ -17,6 +17,7 @@ import io.elementconnect.journal.AttemptEvent.AttemptStarted;
 import io.elementconnect.journal.AttemptEvent.ExchangeBegun;
 import io.elementconnect.journal.AttemptEvent.ExchangePostponed;
 import io.elementconnect.journal.AttemptEvent.ExchangeUnsettled;
+import io.elementconnect.journal.AttemptEvent.InstanceDiffers;
 import io.elementconnect.journal.AttemptEvent.InstanceNotStored;
 import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
 import io.elementconnect.journal.AttemptEvent.ProofMissing;
@@ -55,6 +56,9 @@ class EventTest {
           Map.entry(
               new OperatorNeeded(ID, "other_element", List.of(new InstanceId(42))),
               "operator_needed"),
+          Map.entry(
+              new InstanceDiffers(ID, new InstanceId(42), "name", "Acme", "Other"),
+              "instance_differs"),
           Map.entry(new OperatorSettled(ID, "connected"), "operator_settled"),
           Map.entry(new AttemptOverdue(ID), "attempt_overdue"),
           Map.entry(

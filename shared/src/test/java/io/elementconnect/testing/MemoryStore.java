@@ -217,7 +217,7 @@ public final class MemoryStore
         attempt ->
             switch (attempt.progress()) {
               case Exchanging(var leaseUntil) when !leaseUntil.isAfter(now) -> leaseUntil;
-              case Unknown(var repairAt, _, _) when !repairAt.isAfter(now) -> repairAt;
+              case Unknown unknown when !unknown.repairAt().isAfter(now) -> unknown.repairAt();
               default -> null;
             });
   }
@@ -295,8 +295,13 @@ public final class MemoryStore
   private static List<@Nullable Object> compared(Attempt attempt) {
     var status = attempt.progress().status();
     return switch (attempt.progress()) {
-      case Unknown(var repairAt, var emptyLookups, var hint) ->
-          Arrays.asList(status, attempt.owner(), repairAt, emptyLookups, instanceId(hint));
+      case Unknown unknown ->
+          Arrays.asList(
+              status,
+              attempt.owner(),
+              unknown.repairAt(),
+              unknown.emptyLookups(),
+              instanceId(unknown.hint()));
       case NeedsOperator(var since, _, var connected, var hint) ->
           Arrays.asList(status, attempt.owner(), since, connected, instanceId(hint));
       case Connected(var instanceId) -> Arrays.asList(status, attempt.owner(), instanceId);

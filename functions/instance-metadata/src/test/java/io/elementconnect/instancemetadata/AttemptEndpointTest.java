@@ -98,6 +98,30 @@ class AttemptEndpointTest {
   }
 
   @Test
+  void a_settling_attempt_tells_when_to_ask_again() {
+    deployment.store.put(PENDING.claimed("owner", "code", NOON));
+    assertThat(get(ATTEMPT_ID.value()).header("retry-after")).isEqualTo("2");
+
+    deployment.store.put(PENDING.unknownAfterBusy(NOON));
+    assertThat(get(ATTEMPT_ID.value()).header("retry-after")).isEqualTo("11");
+    deployment.now = NOON.plusSeconds(30);
+    assertThat(get(ATTEMPT_ID.value()).header("retry-after")).isEqualTo("2");
+
+    deployment.store.put(PENDING.unknown(null, NOON.plusSeconds(300)));
+    assertThat(get(ATTEMPT_ID.value()).header("retry-after")).isEqualTo("60");
+    assertThat(get(ATTEMPT_ID.value()).field("settlesBy")).isEqualTo("2026-11-23T12:24:30Z");
+  }
+
+  @Test
+  void any_other_attempt_does_not() {
+    deployment.store.put(PENDING);
+    assertThat(get(ATTEMPT_ID.value()).event().getHeaders()).doesNotContainKey("retry-after");
+
+    deployment.store.put(PENDING.needingOperator(Failure.OTHER_ELEMENT, NOON));
+    assertThat(get(ATTEMPT_ID.value()).event().getHeaders()).doesNotContainKey("retry-after");
+  }
+
+  @Test
   void an_attempt_that_ended_reports_why() {
     var problem = Failure.wrongAccount("dt123.infusionsoft.com", "dt364.infusionsoft.com");
     deployment.store.put(PENDING.failed(problem, NOON));

@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges a code for an element instance. Everything else that can fail is done before the claim.
@@ -38,15 +40,17 @@ import java.util.UUID;
  * that it is unknown.
  */
 final class ExchangeCode {
-  // Connecting, the maximum wait for Cloud Elements, and time to store the outcome.
-  private static final Duration NEEDED = Duration.ofMillis(25_500);
+  // The claim takes at most 4 s: 6 s are left for Cloud Elements, and the reserve.
+  private static final Duration NEEDED = Duration.ofSeconds(15);
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+  // Time to store the outcome and to answer. Nothing that is sent to Cloud Elements may use it.
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private final PrepareExchange prepareExchange;
   private final ConcludeAttempt concludeAttempt;
   private final AwaitOutcome awaitOutcome;
   private final AttemptTransitions transitions;
+  private final FindCreated findCreated;
   private final StoreInstance storeInstance;
   private final Journal journal;
   private final InstantSource clock;
@@ -56,6 +60,7 @@ final class ExchangeCode {
       ConcludeAttempt concludeAttempt,
       AwaitOutcome awaitOutcome,
       AttemptTransitions transitions,
+      FindCreated findCreated,
       StoreInstance storeInstance,
       Journal journal,
       InstantSource clock) {
@@ -63,6 +68,7 @@ final class ExchangeCode {
     this.concludeAttempt = concludeAttempt;
     this.awaitOutcome = awaitOutcome;
     this.transitions = transitions;
+    this.findCreated = findCreated;
     this.storeInstance = storeInstance;
     this.journal = journal;
     this.clock = clock;
@@ -129,10 +135,27 @@ final class ExchangeCode {
               claimed,
               claimed.needingOperator(Failure.OTHER_ELEMENT, new Hint(id, null), now),
               new OperatorNeeded(claimed.id(), Failure.OTHER_ELEMENT.code(), List.of(id)));
-      case Creation.OutcomeUnknown(var why, var hint) ->
-          keepUnsettled(
-              claimed, claimed.unknown(hint.map(id -> new Hint(id, null)).orElse(null), now), why);
+      case Creation.Incomplete(var why, var hint) ->
+          lookUp(claimed, ready, why, hint.map(id -> new Hint(id, null)).orElse(null), deadline);
+      case Creation.Busy(var status) ->
+          keepUnsettled(claimed, claimed.unknownAfterBusy(now), "busy, status " + status);
+      case Creation.OutcomeUnknown(var why) ->
+          keepUnsettled(claimed, claimed.unknown(null, now), why);
     };
+  }
+
+  /** The instance very likely exists, and a person waits: it is looked up at once. */
+  private Outcome lookUp(
+      Attempt claimed, Ready ready, String why, @Nullable Hint hint, Instant deadline) {
+    var now = clock.instant();
+    return findCreated
+        .find(claimed, hint, deadline.minus(RESERVE))
+        .map(found -> connect(claimed, ready, found, token(found), deadline))
+        .orElseGet(() -> keepUnsettled(claimed, claimed.unknown(hint, now), why));
+  }
+
+  private static String token(RemoteInstance found) {
+    return Optional.ofNullable(found.token()).orElseThrow();
   }
 
   private Outcome connect(

@@ -1,5 +1,8 @@
 package io.elementconnect.oauthcallback;
 
+import io.elementconnect.adoption.FindInstances;
+import io.elementconnect.adoption.Inventory;
+import io.elementconnect.adoption.JudgeFinding;
 import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
@@ -66,7 +69,13 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
     var completions = new Completions(sealer);
     var prepareExchange = prepareExchange(ports, settings, catalogue, sealer);
-    var finishAttempt = finishAttempt(ports, catalogue, prepareExchange);
+    var findCreated =
+        new FindCreated(
+            new FindInstances(new Inventory(ports.cloudElements()), settings.instanceTags(), clock),
+            new JudgeFinding(catalogue),
+            journal,
+            clock);
+    var finishAttempt = finishAttempt(ports, catalogue, prepareExchange, findCreated);
     var receiveCallback =
         new ReceiveCallback(attempts, catalogue, completions, finishAttempt, journal, clock);
     var completeAttempt = new CompleteAttempt(attempts, completions, finishAttempt, clock);
@@ -91,7 +100,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
   }
 
   private static FinishAttempt finishAttempt(
-      Ports ports, Catalogue catalogue, PrepareExchange prepareExchange) {
+      Ports ports, Catalogue catalogue, PrepareExchange prepareExchange, FindCreated findCreated) {
     var attempts = ports.attempts();
     var transitions = ports.transitions();
     var journal = ports.journal();
@@ -105,6 +114,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
             concludeAttempt,
             awaitOutcome,
             transitions,
+            findCreated,
             storeInstance,
             journal,
             clock);
@@ -131,7 +141,8 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
           new DynamoInstances(dynamoDb, instancesTable),
           secrets,
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(cloudElementsUrl, account, clock),
+          new HttpCloudElements(
+              cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),
           new Journal(System.out, deployment, clock),
           clock,
           Pause.ASLEEP);

@@ -2,6 +2,12 @@ package io.elementconnect.reconciler;
 
 import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
+import io.elementconnect.adoption.AdoptInstance;
+import io.elementconnect.adoption.FindInstances;
+import io.elementconnect.adoption.FindInstances.Finding;
+import io.elementconnect.adoption.Inventory.Answer;
+import io.elementconnect.adoption.JudgeFinding;
+import io.elementconnect.adoption.JudgeFinding.Judgement;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.AttemptTransitions.Connection;
@@ -24,11 +30,10 @@ import io.elementconnect.journal.AttemptEvent.OperatorNeeded;
 import io.elementconnect.journal.Event;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
-import io.elementconnect.reconciler.FindInstances.Finding;
-import io.elementconnect.reconciler.Inventory.Answer;
 import io.elementconnect.reconciler.RepairResult.Cannot;
 import io.elementconnect.reconciler.RepairResult.Left;
 import io.elementconnect.reconciler.RepairResult.Settled;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,9 +45,13 @@ import org.jspecify.annotations.Nullable;
  * conditional write, so that several runs, and a late callback, may do this at the same time.
  */
 final class RepairAttempt {
+  // A listing of 15 s and five readings of 8 s.
+  private static final Duration MAX_LOOKUP = Duration.ofSeconds(55);
+
   private final Attempts attempts;
   private final AttemptTransitions transitions;
   private final FindInstances findInstances;
+  private final JudgeFinding judgeFinding;
   private final AdoptInstance adoptInstance;
   private final Journal journal;
   private final InstantSource clock;
@@ -51,12 +60,14 @@ final class RepairAttempt {
       Attempts attempts,
       AttemptTransitions transitions,
       FindInstances findInstances,
+      JudgeFinding judgeFinding,
       AdoptInstance adoptInstance,
       Journal journal,
       InstantSource clock) {
     this.attempts = attempts;
     this.transitions = transitions;
     this.findInstances = findInstances;
+    this.judgeFinding = judgeFinding;
     this.adoptInstance = adoptInstance;
     this.journal = journal;
     this.clock = clock;
@@ -99,11 +110,10 @@ final class RepairAttempt {
     }
     var hint = unknown.hint();
     var known = hint == null ? Set.<InstanceId>of() : Set.of(hint.instanceId());
-    return switch (findInstances.find(attempt.id(), known)) {
-      case Finding.Found(var instances, var unidentified) ->
-          conclude(attempt, unknown, instances, unidentified, now);
+    return switch (findInstances.find(attempt.id(), known, now.plus(MAX_LOOKUP))) {
+      case Finding.Found found -> conclude(attempt, unknown, found, now);
       case Finding.Missing(Answer.Closed(var why, var pause)) -> new Cannot(why, pause);
-      case Finding.Missing _ -> postpone(attempt, unknown, now, "lookup inconclusive");
+      case Finding.Missing(Answer answer) -> unreadable(attempt, unknown, answer, now);
       case Finding.Withheld(Answer.Closed(var why, var pause)) -> {
         var _ = postpone(attempt, unknown, now, why);
         yield new Cannot(why, pause);
@@ -111,34 +121,45 @@ final class RepairAttempt {
     };
   }
 
+  /**
+   * What cannot be read now is looked up again. After an hour only an operator can help, if Cloud
+   * Elements answers other queries: an outage ends by itself.
+   */
+  private RepairResult unreadable(Attempt attempt, Unknown unknown, Answer answer, Instant now) {
+    var reason = answer instanceof Answer.Inconclusive(var why) ? why : "";
+    if (unknown.isUnreadableForGoodAt(now) && findInstances.answersOthers()) {
+      var hint = unknown.hint();
+      journal.record(ExchangeUnsettled.of(attempt, "lookup inconclusive: " + reason));
+      return handOver(
+          attempt,
+          Failure.LOOKUP_UNREADABLE,
+          hint == null ? List.of() : List.of(hint.instanceId()));
+    }
+    return postpone(attempt, unknown, now, "lookup inconclusive: " + reason);
+  }
+
   private RepairResult postpone(Attempt attempt, Unknown unknown, Instant now, String why) {
     return keepUnsettled(attempt, attempt.notLookedUp(unknown, now), why);
   }
 
   private RepairResult conclude(
-      Attempt attempt,
-      Unknown unknown,
-      List<RemoteInstance> instances,
-      List<InstanceId> unidentified,
-      Instant now) {
-    var hint = unknown.hint();
-    if (!unidentified.isEmpty()) {
-      return handOver(attempt, Failure.UNIDENTIFIED_INSTANCE, unidentified);
-    }
-    if (instances.isEmpty()) {
-      var next = attempt.notFound(unknown, now);
-      return next.progress() instanceof Failed(_, var failure)
-          ? settle(attempt, next, AttemptEnded.of(next, failure))
-          : keepUnsettled(attempt, next, "not found");
-    }
-    var ids = instances.stream().map(RemoteInstance::id).toList();
-    var instance = instances.getFirst();
-    if (ids.size() > 1 || (hint != null && !hint.instanceId().equals(instance.id()))) {
-      return handOver(attempt, Failure.OTHER_INSTANCE, ids);
-    }
-    return AdoptInstance.objection(attempt, instance, hint)
-        .map(failure -> handOver(attempt, failure, ids))
-        .orElseGet(() -> adopt(attempt, instance, hint));
+      Attempt attempt, Unknown unknown, Finding.Found found, Instant now) {
+    return switch (judgeFinding.judge(attempt, unknown.hint(), found)) {
+      case Judgement.Absent(var hintIsGone) ->
+          notFound(attempt, hintIsGone ? unknown.withoutHint() : unknown, now);
+      case Judgement.Adoptable(var instance, var hint) -> adopt(attempt, instance, hint);
+      case Judgement.Contradiction(var failure, var instances, var differences) -> {
+        differences.forEach(journal::record);
+        yield handOver(attempt, failure, instances);
+      }
+    };
+  }
+
+  private RepairResult notFound(Attempt attempt, Unknown unknown, Instant now) {
+    var next = attempt.notFound(unknown, now);
+    return next.progress() instanceof Failed(_, var failure)
+        ? settle(attempt, next, AttemptEnded.of(next, failure))
+        : keepUnsettled(attempt, next, "not found");
   }
 
   private RepairResult adopt(Attempt attempt, RemoteInstance instance, @Nullable Hint hint) {

@@ -21,8 +21,8 @@ import java.time.InstantSource;
  */
 final class RepairDueAttempts {
   private static final int MAX_ATTEMPTS = 100;
-  // The next run starts a minute after this one. An attempt that has been started may take another
-  // 35 s.
+  // The next run starts a minute after this one, which may still be at an attempt: that takes up to
+  // 55 s.
   private static final Duration MAX_RUN = Duration.ofSeconds(40);
   // An attempt whose write is always rejected must not keep the others from being examined.
   private static final int MAX_UNANSWERED = 3;

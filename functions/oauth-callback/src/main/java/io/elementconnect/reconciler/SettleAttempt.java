@@ -1,6 +1,9 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.AttemptId;
+import io.elementconnect.adoption.AdoptInstance;
+import io.elementconnect.adoption.FindInstances;
+import io.elementconnect.adoption.FindInstances.Finding;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.AttemptTransitions.Connection;
@@ -13,7 +16,6 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.ReconcilerEvent.OperatorSettled;
-import io.elementconnect.reconciler.FindInstances.Finding;
 import io.elementconnect.reconciler.SettleResult.Adopted;
 import io.elementconnect.reconciler.SettleResult.Changed;
 import io.elementconnect.reconciler.SettleResult.GivenUp;
@@ -23,6 +25,7 @@ import io.elementconnect.reconciler.SettleResult.OthersExist;
 import io.elementconnect.reconciler.SettleResult.UnknownAttempt;
 import io.elementconnect.reconciler.SettleResult.UnknownInstance;
 import io.elementconnect.reconciler.SettleResult.Unsuitable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * Elements has instances of the attempt that would then be unaccounted for.
  */
 final class SettleAttempt {
+  // A listing of 15 s and five readings of 8 s.
+  private static final Duration MAX_LOOKUP = Duration.ofSeconds(55);
+
   private final Attempts attempts;
   private final AttemptTransitions transitions;
   private final FindInstances findInstances;
@@ -78,9 +84,10 @@ final class SettleAttempt {
       // The tenant uses that instance; settling this attempt must not disconnect it.
       return new OthersExist(List.of(connected));
     }
-    return switch (findInstances.find(attempt.id(), known(reason, chosen))) {
+    return switch (findInstances.find(
+        attempt.id(), known(reason, chosen), clock.instant().plus(MAX_LOOKUP))) {
       case Finding.Missing _, Finding.Withheld _ -> new Inconclusive();
-      case Finding.Found(var instances, _) -> {
+      case Finding.Found(var instances, _, _) -> {
         var others =
             instances.stream().map(RemoteInstance::id).filter(id -> !id.equals(chosen)).toList();
         if (!others.isEmpty()) {

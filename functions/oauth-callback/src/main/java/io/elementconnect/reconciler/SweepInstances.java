@@ -1,6 +1,8 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.Unavailable;
+import io.elementconnect.adoption.Inventory;
+import io.elementconnect.adoption.Inventory.Answer;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptTransitions;
 import io.elementconnect.attempts.AttemptTransitions.Transition;
@@ -25,7 +27,6 @@ import io.elementconnect.journal.ReconcilerEvent.SweepCutShort;
 import io.elementconnect.journal.ReconcilerEvent.SweepEnded;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
-import io.elementconnect.reconciler.Inventory.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +66,7 @@ final class SweepInstances {
     var ended =
         switch (inventory.tagged(instanceTags.ofAll(), clock.instant().plus(MAX_LISTING))) {
           case Answer.Known(var instances) -> compare(instances);
-          case Answer.Inconclusive() -> new SweepCutShort(0, 0, "not_known");
+          case Answer.Inconclusive _ -> new SweepCutShort(0, 0, "not_known");
           case Answer.Closed(var why, _) -> new SweepCutShort(0, 0, why);
         };
     journal.record(ended);

@@ -1,5 +1,9 @@
 package io.elementconnect.reconciler;
 
+import io.elementconnect.adoption.AdoptInstance;
+import io.elementconnect.adoption.FindInstances;
+import io.elementconnect.adoption.Inventory;
+import io.elementconnect.adoption.JudgeFinding;
 import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
@@ -8,6 +12,8 @@ import io.elementconnect.cloudelements.http.HttpCloudElements;
 import io.elementconnect.dynamodb.DynamoAttemptTransitions;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoUnsettledAttempts;
+import io.elementconnect.elements.Catalogue;
+import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.DirectInvocationAdapter;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
@@ -31,10 +37,10 @@ record Wiring(
     var ports = ports(settings);
     var instanceTags = new InstanceTags(settings.deployment());
     settings.check();
-    return of(ports.get(), instanceTags);
+    return of(ports.get(), instanceTags, CatalogueFile.shipped());
   }
 
-  static Wiring of(Ports ports, InstanceTags instanceTags) {
+  static Wiring of(Ports ports, InstanceTags instanceTags, Catalogue catalogue) {
     var attempts = ports.attempts();
     var transitions = ports.transitions();
     var journal = ports.journal();
@@ -44,7 +50,14 @@ record Wiring(
     var sealer = new Sealer(ports.dataKeys(), new SecureRandom());
     var adoptInstance = new AdoptInstance(transitions, sealer, journal, clock);
     var repairAttempt =
-        new RepairAttempt(attempts, transitions, findInstances, adoptInstance, journal, clock);
+        new RepairAttempt(
+            attempts,
+            transitions,
+            findInstances,
+            new JudgeFinding(catalogue),
+            adoptInstance,
+            journal,
+            clock);
     return new Wiring(
         new DirectInvocationAdapter(journal),
         new RepairDueAttempts(ports.unsettled(), repairAttempt, journal, clock),
@@ -72,7 +85,8 @@ record Wiring(
           new DynamoAttemptTransitions(dynamoDb, attemptsTable, instancesTable),
           new DynamoUnsettledAttempts(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(cloudElementsUrl, account, clock),
+          new HttpCloudElements(
+              cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),
           new Journal(System.out, deployment, clock),
           clock);
     };

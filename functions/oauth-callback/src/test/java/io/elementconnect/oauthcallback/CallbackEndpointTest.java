@@ -301,7 +301,7 @@ class CallbackEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 10_000, 25_499})
+  @ValueSource(ints = {0, 10_000, 14_999})
   @Tag("R25")
   void too_little_time_is_a_503_page_that_asks_again(int milliseconds) {
     var attempt = deployment.begin();

@@ -24,7 +24,6 @@ import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +90,7 @@ class CompleteEndpointTest {
   @Test
   void an_unknown_outcome_answers_202_with_the_attempt() {
     var completion = seal(deployment.begin());
-    deployment.cloudElements.creates(new Creation.OutcomeUnknown("status 504", Optional.empty()));
+    deployment.cloudElements.creates(new Creation.OutcomeUnknown("status 504"));
 
     assertSettling(complete(completion), "settling");
     assertSettling(complete(completion), "settling");
@@ -242,7 +241,7 @@ class CompleteEndpointTest {
   @Test
   void too_little_time_answers_503_and_the_completion_works_again() {
     var completion = seal(deployment.begin());
-    var answer = call(completion).millisecondsLeft(25_499).answeredBy(deployment.function);
+    var answer = call(completion).millisecondsLeft(14_999).answeredBy(deployment.function);
     assertTryAgain(answer);
     deployment.cloudElements.creates(Deployment.created());
 

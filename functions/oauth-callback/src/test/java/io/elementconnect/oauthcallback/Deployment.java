@@ -1,6 +1,9 @@
 package io.elementconnect.oauthcallback;
 
 import io.elementconnect.AttemptId;
+import io.elementconnect.adoption.FindInstances;
+import io.elementconnect.adoption.Inventory;
+import io.elementconnect.adoption.JudgeFinding;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
@@ -114,6 +117,11 @@ final class Deployment {
             concludeAttempt,
             awaitOutcome,
             store,
+            new FindCreated(
+                new FindInstances(new Inventory(cloudElements), new InstanceTags("test"), clock),
+                new JudgeFinding(catalogue),
+                journal.journal(),
+                clock),
             storeInstance,
             journal.journal(),
             clock);
@@ -204,6 +212,7 @@ final class Deployment {
   /** Cloud Elements creates the instance and gives its token. */
   static Creation created() {
     return new Creation.Created(
-        new RemoteInstance(INSTANCE_ID, "infusionsofterp", List.of(), TOKEN, true), TOKEN);
+        new RemoteInstance(INSTANCE_ID, "infusionsofterp", null, List.of(), Map.of(), TOKEN, true),
+        TOKEN);
   }
 }

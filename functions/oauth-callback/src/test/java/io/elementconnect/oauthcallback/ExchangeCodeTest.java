@@ -25,6 +25,7 @@ import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Exchanging;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.Progress.Unknown;
@@ -33,7 +34,10 @@ import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.cloudelements.CloudElements.Listing;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
@@ -41,6 +45,7 @@ import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.MemoryStore.Call;
+import io.elementconnect.testing.ScriptedCloudElements.Looked;
 import io.elementconnect.testing.ScriptedCloudElements.Sent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,6 +59,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,7 +120,13 @@ class ExchangeCodeTest {
     var outcome = exchangeStored(Deployment.created());
 
     assertEnded(
-        outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
+        outcome,
+        new Unknown(
+            deployment.now,
+            Lookups.STANDARD,
+            deployment.now.plusSeconds(30),
+            0,
+            new Hint(INSTANCE_ID, null)));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.events())
         .containsExactly("exchange_begun", "request_failed", "exchange_unsettled");
@@ -144,19 +156,119 @@ class ExchangeCodeTest {
 
   @Test
   void an_unclear_answer_leaves_the_outcome_unknown() {
-    var outcome = exchangeAnswered(new Creation.OutcomeUnknown("status 504", Optional.empty()));
+    var outcome = exchangeAnswered(new Creation.OutcomeUnknown("status 504"));
 
-    assertEnded(outcome, new Unknown(deployment.now.plusSeconds(30), 0, null));
+    assertEnded(
+        outcome,
+        new Unknown(deployment.now, Lookups.STANDARD, deployment.now.plusSeconds(30), 0, null));
     assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("status", "unknown");
   }
 
   @Test
-  void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
-    var outcome =
-        exchangeAnswered(new Creation.OutcomeUnknown("no token", Optional.of(INSTANCE_ID)));
+  void a_busy_platform_leaves_the_outcome_unknown_for_minutes() {
+    var outcome = exchangeAnswered(new Creation.Busy(503));
 
     assertEnded(
-        outcome, new Unknown(deployment.now.plusSeconds(30), 0, new Hint(INSTANCE_ID, null)));
+        outcome,
+        new Unknown(deployment.now, Lookups.BUSY, deployment.now.plusSeconds(11), 0, null));
+    assertThat(deployment.journal.line("exchange_unsettled"))
+        .containsEntry("status", "unknown")
+        .containsEntry("reason", "busy, status 503");
+  }
+
+  @Test
+  void an_incomplete_answer_is_looked_up_at_once() {
+    deployment.begin();
+    deployment.cloudElements.lists(listed(TOKEN));
+
+    exchangeStored(new Creation.Incomplete("no element and no token", Optional.empty()));
+
+    assertThat(deployment.stored().progress()).isEqualTo(new Connected(INSTANCE_ID));
+    assertThat(deployment.store.instances()).hasSize(1);
+    assertThat(deployment.cloudElements.looked())
+        .extracting(Looked::by)
+        .containsExactly("ec:test:" + ID);
+    assertThat(deployment.journal.events()).containsExactly("exchange_begun", "attempt_connected");
+  }
+
+  @Test
+  void the_lookup_leaves_the_time_to_store_the_outcome() {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(new Creation.Incomplete("no token", Optional.empty()));
+    deployment.cloudElements.meanwhile(() -> deployment.now = deployment.now.plusSeconds(18));
+
+    exchange(attempt, Duration.ofSeconds(28));
+
+    assertThat(deployment.cloudElements.looked())
+        .extracting(Looked::deadline)
+        .containsExactly(deployment.now.plusSeconds(5));
+  }
+
+  @Test
+  void without_the_time_for_it_there_is_no_lookup() {
+    var attempt = deployment.begin();
+    deployment.cloudElements.creates(new Creation.Incomplete("no token", Optional.empty()));
+    deployment.cloudElements.meanwhile(() -> deployment.now = deployment.now.plusMillis(21_001));
+
+    exchange(attempt, Duration.ofSeconds(28));
+
+    assertThat(deployment.cloudElements.looked()).isEmpty();
+    assertThat(deployment.stored().progress()).isInstanceOf(Unknown.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("inconclusive")
+  void what_the_lookup_does_not_settle_is_left_to_the_reconciler(List<Listing> listings) {
+    deployment.begin();
+    deployment.cloudElements.lists(listings.toArray(Listing[]::new));
+
+    var outcome = exchangeStored(new Creation.Incomplete("no token", Optional.of(INSTANCE_ID)));
+
+    assertEnded(
+        outcome,
+        new Unknown(
+            deployment.now,
+            Lookups.STANDARD,
+            deployment.now.plusSeconds(30),
+            0,
+            new Hint(INSTANCE_ID, null)));
+    assertThat(deployment.store.instances()).isEmpty();
+    assertThat(deployment.journal.line("exchange_unsettled")).containsEntry("reason", "no token");
+  }
+
+  static Stream<List<Listing>> inconclusive() {
+    return Stream.of(
+        List.of(),
+        List.of(new Listing.Inconclusive("unreadable")),
+        List.of(new Listing.Unauthorized()),
+        List.of(new Listing.Throttled(Optional.empty())),
+        List.of(listed(null)),
+        List.of(
+            new Listing.Found(
+                List.of(remote(INSTANCE_ID, TOKEN), remote(new InstanceId(4712), TOKEN)))));
+  }
+
+  private static Listing listed(@Nullable String token) {
+    return new Listing.Found(List.of(remote(INSTANCE_ID, token)));
+  }
+
+  private static RemoteInstance remote(InstanceId id, @Nullable String token) {
+    var tags = List.of("trial", "ec:test", "ec:test:" + ID);
+    return new RemoteInstance(id, "infusionsofterp", null, tags, Map.of(), token, true);
+  }
+
+  @Test
+  void the_id_in_an_unclear_answer_is_kept_as_a_hint() {
+    var outcome = exchangeAnswered(new Creation.Incomplete("no token", Optional.of(INSTANCE_ID)));
+
+    assertEnded(
+        outcome,
+        new Unknown(
+            deployment.now,
+            Lookups.STANDARD,
+            deployment.now.plusSeconds(30),
+            0,
+            new Hint(INSTANCE_ID, null)));
   }
 
   @Test
@@ -217,21 +329,21 @@ class ExchangeCodeTest {
 
   @Test
   void each_claim_has_an_owner_of_its_own() {
-    exchangeAnswered(new Creation.OutcomeUnknown("x", Optional.empty()));
+    exchangeAnswered(new Creation.OutcomeUnknown("x"));
     var first = Objects.requireNonNull(deployment.stored().owner());
     deployment.begin();
 
-    exchangeStored(new Creation.OutcomeUnknown("x", Optional.empty()));
+    exchangeStored(new Creation.OutcomeUnknown("x"));
 
     assertThat(deployment.stored().owner()).isNotNull().isNotEqualTo(first);
   }
 
   @Test
   @Tag("R49")
-  void nothing_is_claimed_with_less_than_25500_milliseconds_left() {
+  void nothing_is_claimed_with_less_than_15_seconds_left() {
     var attempt = deployment.begin();
 
-    var outcome = exchange(attempt, Duration.ofMillis(25_499));
+    var outcome = exchange(attempt, Duration.ofMillis(14_999));
 
     assertThat(outcome).isEqualTo(new TryAgain(attempt, "out_of_time"));
     assertNothingWasSpent(attempt);
@@ -240,15 +352,31 @@ class ExchangeCodeTest {
 
   @Test
   @Tag("R49")
-  void an_attempt_is_claimed_with_25500_milliseconds_left() {
+  void an_attempt_is_claimed_with_15_seconds_left() {
     var attempt = deployment.begin();
     deployment.cloudElements.creates(Deployment.created());
 
-    exchange(attempt, Duration.ofMillis(25_500));
+    exchange(attempt, Duration.ofSeconds(15));
 
     assertThat(deployment.cloudElements.sent())
         .extracting(Sent::deadline)
-        .containsExactly(deployment.now.plusSeconds(20));
+        .containsExactly(deployment.now.plusSeconds(10));
+  }
+
+  @Test
+  @Tag("R49")
+  void after_a_claim_of_4_seconds_6_are_left_for_cloud_elements_and_5_for_the_store() {
+    var attempt = deployment.begin();
+    var begun = deployment.now;
+    deployment.cloudElements.creates(Deployment.created());
+    deployment.store.meanwhile(() -> deployment.now = deployment.now.plusSeconds(4));
+
+    exchange(attempt, Duration.ofSeconds(15));
+
+    assertThat(deployment.cloudElements.sent())
+        .extracting(Sent::deadline)
+        .containsExactly(begun.plusSeconds(10));
+    assertThat(deployment.now).isEqualTo(begun.plusSeconds(4));
   }
 
   @Test
@@ -394,7 +522,7 @@ class ExchangeCodeTest {
         new Creation.Unauthorized(),
         new Creation.NotSent(),
         new Creation.OtherElement(INSTANCE_ID),
-        new Creation.OutcomeUnknown("status 500", Optional.empty()));
+        new Creation.OutcomeUnknown("status 500"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.instances.Instance;
@@ -156,7 +157,9 @@ class StoreInstanceTest {
     var outcome = store();
 
     assertThat(outcome).isEqualTo(new Current(deployment.stored()));
-    assertStatus(new Unknown(claimedAt.plusSeconds(118), 0, hint));
+    assertStatus(
+        new Unknown(
+            claimedAt.plusSeconds(88), Lookups.STANDARD, claimedAt.plusSeconds(118), 0, hint));
     assertThat(deployment.store.instances()).isEmpty();
     assertThat(deployment.journal.events())
         .containsExactly("exchange_unsettled", "instance_not_stored");
@@ -168,12 +171,12 @@ class StoreInstanceTest {
 
     store();
 
-    assertStatus(new Unknown(claimedAt.plusSeconds(30), 0, hint));
+    assertStatus(new Unknown(claimedAt, Lookups.STANDARD, claimedAt.plusSeconds(30), 0, hint));
   }
 
   @Test
   void a_search_that_was_put_off_meanwhile_stays_put_off() {
-    var later = new Unknown(claimedAt.plusSeconds(600), 0, null);
+    var later = new Unknown(claimedAt, Lookups.STANDARD, claimedAt.plusSeconds(600), 0, null);
     var unknown = claimed.unknown(null, claimedAt);
     deployment.store.put(unknown);
     deployment.store.breakDown(Call.CONNECT);
@@ -185,7 +188,7 @@ class StoreInstanceTest {
 
     store();
 
-    assertStatus(new Unknown(claimedAt.plusSeconds(600), 0, hint));
+    assertStatus(new Unknown(claimedAt, Lookups.STANDARD, claimedAt.plusSeconds(600), 0, hint));
   }
 
   @Test

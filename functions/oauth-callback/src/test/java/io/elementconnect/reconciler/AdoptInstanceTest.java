@@ -138,14 +138,15 @@ class AdoptInstanceTest {
         bare(INSTANCE_ID),
         withoutToken(),
         tagged(null),
-        new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true));
+        new RemoteInstance(INSTANCE_ID, null, null, TAGS, Map.of(), TOKEN, true));
   }
 
   @Test
   void what_the_reading_does_not_report_is_taken_from_the_listing() {
     reconciliation.unknown(null);
-    reconciliation.lists(new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true));
-    reconciliation.reads(new RemoteInstance(INSTANCE_ID, ELEMENT, null, null, true));
+    reconciliation.lists(new RemoteInstance(INSTANCE_ID, null, null, TAGS, Map.of(), TOKEN, true));
+    reconciliation.reads(
+        new RemoteInstance(INSTANCE_ID, ELEMENT, null, null, Map.of(), null, true));
 
     reconciliation.repair();
 
@@ -220,7 +221,8 @@ class AdoptInstanceTest {
     reconciliation.unknown(null);
     reconciliation.lists(bare(Reconciliation.OTHER_ID), instance());
     reconciliation.reads(
-        new RemoteInstance(Reconciliation.OTHER_ID, ELEMENT, List.of("ec:test"), TOKEN, true));
+        new RemoteInstance(
+            Reconciliation.OTHER_ID, ELEMENT, null, List.of("ec:test"), Map.of(), TOKEN, true));
 
     reconciliation.repair();
 

@@ -1,6 +1,7 @@
 package io.elementconnect.reconciler;
 
 import io.elementconnect.attempts.InstanceTags;
+import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemoryStore;
@@ -22,6 +23,7 @@ public final class Reconcilers {
   }
 
   static ReconcilerFunction function(Ports ports) {
-    return new ReconcilerFunction(Wiring.of(ports, new InstanceTags("test")));
+    return new ReconcilerFunction(
+        Wiring.of(ports, new InstanceTags("test"), CatalogueFile.shipped()));
   }
 }

@@ -95,15 +95,15 @@ final class Reconciliation {
   }
 
   static RemoteInstance instance(InstanceId id) {
-    return new RemoteInstance(id, ELEMENT, TAGS, TOKEN, true);
+    return new RemoteInstance(id, ELEMENT, null, TAGS, Map.of(), TOKEN, true);
   }
 
   static RemoteInstance tagged(@Nullable List<String> tags) {
-    return new RemoteInstance(INSTANCE_ID, ELEMENT, tags, TOKEN, true);
+    return new RemoteInstance(INSTANCE_ID, ELEMENT, null, tags, Map.of(), TOKEN, true);
   }
 
   static RemoteInstance withoutToken() {
-    return new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, null, true);
+    return new RemoteInstance(INSTANCE_ID, ELEMENT, null, TAGS, Map.of(), null, true);
   }
 
   /** The same instance has become that of another attempt of the tenant. */
@@ -116,7 +116,7 @@ final class Reconciliation {
 
   /** An instance of which only the id is told. */
   static RemoteInstance bare(InstanceId id) {
-    return new RemoteInstance(id, null, null, null, true);
+    return RemoteInstance.known(id);
   }
 
   Map<String, Object> repair() {

@@ -15,10 +15,12 @@ import static io.elementconnect.reconciler.Reconciliation.tagged;
 import static io.elementconnect.reconciler.Reconciliation.withoutToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
 import io.elementconnect.attempts.Progress.Failed;
 import io.elementconnect.attempts.Progress.Hint;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.NeedsOperator;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
@@ -26,7 +28,10 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -142,12 +147,12 @@ class RepairAttemptTest {
     reconciliation.unknown(HINT);
 
     reconciliation.repair();
-    assertWaits(Duration.ofMinutes(8), 1, HINT);
+    assertWaits(Duration.ofMinutes(8), 1, null);
     assertThat(reconciliation.questions()).containsExactly(TAG, "4711");
 
     reconciliation.pass(Duration.ofMinutes(8));
     reconciliation.repair();
-    assertWaits(Duration.ofMinutes(8), 2, HINT);
+    assertWaits(Duration.ofMinutes(8), 2, null);
 
     reconciliation.pass(Duration.ofMinutes(8));
     reconciliation.repair();
@@ -160,21 +165,21 @@ class RepairAttemptTest {
     reconciliation.unknown(HINT);
     reconciliation.repair();
     reconciliation.pass(Duration.ofMinutes(8));
-    deployment.cloudElements.lists(new Listing.Inconclusive());
+    deployment.cloudElements.lists(new Listing.Inconclusive("unreadable"));
 
     assertThat(reconciliation.repair()).containsEntry("looked", 1).containsEntry("settled", 0);
 
-    assertWaits(MINUTE, 1, HINT);
+    assertWaits(MINUTE, 1, null);
     assertThat(deployment.journal.lines())
         .extracting(line -> line.get("reason"))
-        .contains("lookup inconclusive");
+        .contains("lookup inconclusive: unreadable");
   }
 
   @Test
   void neither_does_a_reading_without_an_answer() {
     reconciliation.unknown(null);
     reconciliation.lists(withoutToken());
-    deployment.cloudElements.reads(new Listing.Inconclusive());
+    deployment.cloudElements.reads(new Listing.Inconclusive("unreadable"));
 
     reconciliation.repair();
 
@@ -183,18 +188,18 @@ class RepairAttemptTest {
 
   @Test
   void looks_that_found_nothing_before_a_hint_came_prove_nothing() {
-    var unknown = new Unknown(deployment.now, 2, null);
+    var unknown = new Unknown(deployment.now, Lookups.STANDARD, deployment.now, 2, null);
     var seen = reconciliation.claimed().stillUnknown(unknown, HINT);
     reconciliation.store(seen);
 
     reconciliation.repair();
 
-    assertWaits(Duration.ofMinutes(8), 1, HINT);
+    assertWaits(Duration.ofMinutes(8), 1, null);
   }
 
   @Test
   void a_hint_that_comes_during_the_last_look_keeps_the_attempt() {
-    var twice = new Unknown(deployment.now, 2, null);
+    var twice = new Unknown(deployment.now, Lookups.STANDARD, deployment.now, 2, null);
     var attempt = reconciliation.claimed().notLookedUp(twice, deployment.now.minus(MINUTE));
     reconciliation.store(attempt);
     var hinted = attempt.stillUnknown(twice, HINT);
@@ -234,23 +239,24 @@ class RepairAttemptTest {
     var other = instance(OTHER_ID);
     var untold = tagged(null);
     var hinted = new Hint(INSTANCE_ID, null);
-    var invalid = new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, TOKEN, false);
-    var withoutElement = new RemoteInstance(INSTANCE_ID, null, TAGS, TOKEN, true);
+    var invalid = new RemoteInstance(INSTANCE_ID, ELEMENT, null, TAGS, Map.of(), TOKEN, false);
+    var withoutElement = new RemoteInstance(INSTANCE_ID, null, null, TAGS, Map.of(), TOKEN, true);
     return Stream.of(
         listed(Failure.OTHER_INSTANCE, null, List.of(whole, other), 4711, 4712),
         listed(Failure.OTHER_INSTANCE, HINT, List.of(whole, other), 4711, 4712),
-        listed(Failure.OTHER_INSTANCE, HINT, List.of(other), 4712),
+        Arguments.of(
+            Failure.OTHER_INSTANCE, HINT, List.of(other), List.of(whole), List.of(4711, 4712)),
         listed(
             Failure.OTHER_ELEMENT,
             null,
-            List.of(new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true)),
+            List.of(new RemoteInstance(INSTANCE_ID, "another", null, TAGS, Map.of(), TOKEN, true)),
             4711),
         listed(Failure.INVALID_INSTANCE, null, List.of(invalid), 4711),
         read(Failure.INVALID_INSTANCE, null, withoutToken(), invalid),
         read(
             Failure.INVALID_INSTANCE,
             null,
-            new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, null, false),
+            new RemoteInstance(INSTANCE_ID, ELEMENT, null, TAGS, Map.of(), null, false),
             whole),
         read(Failure.INCOMPLETE_INSTANCE, null, withoutElement, withoutElement),
         read(Failure.INCOMPLETE_INSTANCE, null, withoutToken(), withoutToken()),
@@ -272,6 +278,124 @@ class RepairAttemptTest {
   }
 
   @Test
+  void a_hint_that_cloud_elements_does_not_know_is_dropped() {
+    reconciliation.unknown(HINT);
+    reconciliation.lists(instance(OTHER_ID));
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertThat(reconciliation.questions()).containsExactly(TAG, "4711");
+    assertThat(reconciliation.progress()).isEqualTo(new Connected(OTHER_ID));
+  }
+
+  @Test
+  void after_a_busy_answer_three_empty_lookups_within_two_minutes_are_enough() {
+    var answered = deployment.now;
+    reconciliation.store(reconciliation.claimed().unknownAfterBusy(answered));
+
+    lookUpAfter(answered, 10, false);
+    lookUpAfter(answered, 30, false);
+    lookUpAfter(answered, 90, true);
+
+    assertThat(reconciliation.progress()).isEqualTo(new Failed(deployment.now, Failure.BUSY));
+    assertThat(deployment.journal.line("attempt_ended"))
+        .containsEntry("reason", "cloud_elements_busy");
+    assertThat(reconciliation.questions()).containsExactly(TAG, TAG, TAG);
+  }
+
+  /** None is due right after this time, one is a second later. */
+  private void lookUpAfter(Instant answered, int seconds, boolean settles) {
+    deployment.now = answered.plusSeconds(seconds).plusMillis(999);
+    assertThat(reconciliation.repair()).containsEntry("due", 0);
+    deployment.now = answered.plusSeconds(seconds + 1);
+    assertThat(reconciliation.repair()).containsEntry("settled", settles ? 1 : 0);
+  }
+
+  @Test
+  void after_a_busy_answer_an_inconclusive_lookup_counts_for_nothing() {
+    var answered = deployment.now;
+    reconciliation.store(reconciliation.claimed().unknownAfterBusy(answered));
+    deployment.cloudElements.lists(new Listing.Inconclusive("unreadable"));
+
+    for (var minutes = 1; minutes <= 3; minutes++) {
+      reconciliation.pass(MINUTE);
+      assertThat(reconciliation.repair()).containsEntry("settled", 0);
+    }
+    reconciliation.pass(MINUTE);
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertThat(reconciliation.progress()).isEqualTo(new Failed(deployment.now, Failure.BUSY));
+  }
+
+  @Test
+  void after_a_busy_answer_an_instance_that_exists_is_connected() {
+    reconciliation.store(reconciliation.claimed().unknownAfterBusy(deployment.now));
+    reconciliation.pass(MINUTE);
+    reconciliation.lists(instance());
+
+    reconciliation.repair();
+
+    assertThat(reconciliation.progress()).isEqualTo(new Connected(INSTANCE_ID));
+  }
+
+  @Test
+  void an_attempt_that_stays_unreadable_for_an_hour_while_others_are_answered_needs_an_operator() {
+    var unknown = reconciliation.unknown(HINT);
+    deployment.now = since(unknown).plus(Duration.ofHours(1));
+    deployment.cloudElements.lists(new Listing.Inconclusive("status 500"));
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 1);
+
+    assertThat(deployment.stored())
+        .isEqualTo(unknown.needingOperator(Failure.LOOKUP_UNREADABLE, deployment.now));
+    assertThat(reconciliation.questions()).containsExactly(TAG, "ec:test:none");
+    assertThat(deployment.journal.line("operator_needed"))
+        .containsEntry("reason", "lookup_unreadable")
+        .containsEntry("instances", List.of(4711));
+    assertThat(deployment.journal.line("exchange_unsettled"))
+        .containsEntry("reason", "lookup inconclusive: status 500");
+  }
+
+  @Test
+  void before_the_hour_is_over_it_is_looked_up_again() {
+    var unknown = reconciliation.unknown(null);
+    deployment.now = since(unknown).plus(Duration.ofHours(1)).minusSeconds(1);
+    deployment.cloudElements.lists(new Listing.Inconclusive("status 500"));
+
+    reconciliation.repair();
+
+    assertWaits(MINUTE, 0, null);
+    assertThat(reconciliation.questions()).containsExactly(TAG);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void an_outage_for_all_moves_no_attempt_to_an_operator(Listing listing, Listing ofOthers) {
+    var unknown = reconciliation.unknown(null);
+    deployment.now = since(unknown).plus(Duration.ofDays(1));
+    deployment.cloudElements.lists(listing, ofOthers);
+
+    assertThat(reconciliation.repair()).containsEntry("settled", 0);
+
+    assertThat(reconciliation.progress()).isInstanceOf(Unknown.class);
+    assertThat(deployment.journal.line("attempt_overdue")).containsEntry("attemptId", ID.value());
+  }
+
+  static Stream<Arguments> outages() {
+    var unreadable = new Listing.Inconclusive("status 500");
+    return Stream.of(
+        Arguments.of(unreadable, unreadable),
+        Arguments.of(unreadable, new Listing.Unauthorized()),
+        Arguments.of(unreadable, new Listing.Throttled(Optional.empty())),
+        Arguments.of(new Listing.Unauthorized(), unreadable),
+        Arguments.of(new Listing.Throttled(Optional.of(1)), unreadable));
+  }
+
+  private static Instant since(Attempt attempt) {
+    return ((Unknown) attempt.progress()).since();
+  }
+
+  @Test
   void an_instance_whose_tags_no_one_reports_may_be_the_attempts_second_one() {
     reconciliation.unknown(null);
     reconciliation.lists(instance(), bare(OTHER_ID));
@@ -289,7 +413,9 @@ class RepairAttemptTest {
     var bare = LongStream.rangeClosed(1, 6).mapToObj(id -> bare(new InstanceId(id))).toList();
     var ofOthers =
         bare.stream()
-            .map(one -> new RemoteInstance(one.id(), ELEMENT, List.of("ec:test"), TOKEN, true))
+            .map(one ->
+                new RemoteInstance(
+                    one.id(), ELEMENT, null, List.of("ec:test"), Map.of(), TOKEN, true))
             .toList();
     reconciliation.unknown(null);
     reconciliation.lists(bare.toArray(RemoteInstance[]::new));
@@ -350,7 +476,7 @@ class RepairAttemptTest {
   void an_attempt_is_overdue_an_hour_after_its_expiry_and_examined_up_still() {
     deployment.now = EXPIRY.plus(Duration.ofHours(1));
     reconciliation.unknown(null);
-    deployment.cloudElements.lists(new Listing.Inconclusive());
+    deployment.cloudElements.lists(new Listing.Inconclusive("unreadable"));
     reconciliation.repair();
     assertThat(deployment.journal.events()).doesNotContain("attempt_overdue");
     reconciliation.pass(MINUTE);
@@ -364,7 +490,17 @@ class RepairAttemptTest {
 
   private void assertWaits(Duration time, int emptyLookups, @Nullable Hint hint) {
     assertThat(reconciliation.progress())
-        .isEqualTo(new Unknown(deployment.now.plus(time), emptyLookups, hint));
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown ->
+                assertThat(unknown)
+                    .isEqualTo(
+                        new Unknown(
+                            unknown.since(),
+                            Lookups.STANDARD,
+                            deployment.now.plus(time),
+                            emptyLookups,
+                            hint)));
   }
 
   private void assertNeedsOperator(Failure problem) {

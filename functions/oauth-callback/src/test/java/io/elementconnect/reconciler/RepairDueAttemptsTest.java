@@ -15,6 +15,7 @@ import io.elementconnect.Unavailable.Dependency;
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress.Connected;
+import io.elementconnect.attempts.Progress.Lookups;
 import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
@@ -57,7 +58,7 @@ class RepairDueAttemptsTest {
     unknown(3);
     reconciliation.unknown(null);
     reconciliation.lists();
-    deployment.cloudElements.lists(new Listing.Inconclusive());
+    deployment.cloudElements.lists(new Listing.Inconclusive("unreadable"));
     reconciliation.lists();
     reconciliation.lists(instance());
 
@@ -87,7 +88,13 @@ class RepairDueAttemptsTest {
     assertEnded(3, 2, 0, "out_of_time");
 
     assertThat(deployment.store.attempt(id(3)).progress())
-        .isEqualTo(new Unknown(Deployment.NOON.plusSeconds(60), 0, null));
+        .isEqualTo(
+            new Unknown(
+                Deployment.NOON.plusSeconds(30),
+                Lookups.STANDARD,
+                Deployment.NOON.plusSeconds(60),
+                0,
+                null));
   }
 
   @Test
@@ -114,7 +121,9 @@ class RepairDueAttemptsTest {
   void so_is_one_that_another_caller_put_off() {
     unknown(2);
     var seen = deployment.store.attempt(id(2));
-    var put = seen.notLookedUp(new Unknown(deployment.now, 1, null), deployment.now);
+    var put =
+        seen.notLookedUp(
+            new Unknown(deployment.now, Lookups.STANDARD, deployment.now, 1, null), deployment.now);
     deployment.store.meanwhile(() -> reconciliation.store(put));
 
     assertEnded(2, 2, 0, "done");
@@ -207,7 +216,9 @@ class RepairDueAttemptsTest {
     return new RemoteInstance(
         Reconciliation.OTHER_ID,
         Reconciliation.ELEMENT,
+        null,
         List.of("ec:test", "ec:test:" + attempt),
+        Map.of(),
         null,
         true);
   }
@@ -324,7 +335,11 @@ class RepairDueAttemptsTest {
 
   /** The attempt with nothing found out about it, to be looked for in a minute. */
   private Attempt postponed() {
-    return deployment.stored().notLookedUp(new Unknown(deployment.now, 0, null), deployment.now);
+    return deployment
+        .stored()
+        .notLookedUp(
+            new Unknown(deployment.now.minusSeconds(30), Lookups.STANDARD, deployment.now, 0, null),
+            deployment.now);
   }
 
   private void unknown(int number) {

@@ -207,9 +207,10 @@ class SettleAttemptTest {
     return Stream.of(
         Arguments.of(withoutToken(), Failure.INCOMPLETE_INSTANCE),
         Arguments.of(
-            new RemoteInstance(INSTANCE_ID, "another", TAGS, TOKEN, true), Failure.OTHER_ELEMENT),
+            new RemoteInstance(INSTANCE_ID, "another", null, TAGS, Map.of(), TOKEN, true),
+            Failure.OTHER_ELEMENT),
         Arguments.of(
-            new RemoteInstance(INSTANCE_ID, ELEMENT, TAGS, TOKEN, false),
+            new RemoteInstance(INSTANCE_ID, ELEMENT, null, TAGS, Map.of(), TOKEN, false),
             Failure.INVALID_INSTANCE));
   }
 
@@ -237,7 +238,7 @@ class SettleAttemptTest {
 
   static Stream<Listing> answersThatTellNothing() {
     return Stream.of(
-        new Listing.Inconclusive(),
+        new Listing.Inconclusive("unreadable"),
         new Listing.Unauthorized(),
         new Listing.Throttled(Optional.empty()));
   }

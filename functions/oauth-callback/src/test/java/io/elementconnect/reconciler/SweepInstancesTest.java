@@ -185,7 +185,7 @@ class SweepInstancesTest {
   @Test
   void a_list_that_is_not_to_be_had_is_reported_in_the_journal() {
     deployment.cloudElements.lists(
-        new Listing.Inconclusive(),
+        new Listing.Inconclusive("unreadable"),
         new Listing.Unauthorized(),
         new Listing.Throttled(Optional.of(30)));
 

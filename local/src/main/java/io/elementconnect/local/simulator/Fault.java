@@ -83,7 +83,10 @@ public record Fault(CloudElementsRoute route, Kind kind, Effect effect, int time
     }
   }
 
-  /** This text as the body, whatever it is. */
+  /**
+   * This text as the body, whatever it is, from something in between: a proxy or a gateway. It does
+   * not have the request id that Cloud Elements puts on its own answers.
+   */
   public record Body(int status, String contentType, String text) implements Instead {
     /** Checks the status: 200 to 599. */
     public Body {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How answers and faults go over the wire. Every answer carries {@code Elements-Request-Id}; an
- * error's body is {@code {requestId, message}} with the same id, and with {@code providerMessage}
- * where it was the provider that refused.
+ * How answers and faults go over the wire. Every answer but one that something in between gave
+ * carries {@code Elements-Request-Id}; an error's body is {@code {requestId, message}} with the
+ * same id, and with {@code providerMessage} where it was the provider that refused.
  */
 record Rendering(String requestId) {
 
@@ -44,8 +44,7 @@ record Rendering(String requestId) {
             ? reply.with("Retry-After", "" + retryAfter.getAsInt())
             : reply;
       }
-      case Fault.Body(var status, var contentType, var text) ->
-          stamped(Reply.of(status, contentType, text));
+      case Fault.Body(var status, var contentType, var text) -> Reply.of(status, contentType, text);
       case Fault.Close() -> Reply.none();
       case Fault.Reset() -> Reply.reset();
     };

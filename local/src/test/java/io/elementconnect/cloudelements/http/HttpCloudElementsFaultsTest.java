@@ -66,7 +66,7 @@ class HttpCloudElementsFaultsTest {
   @Test
   void a_body_over_the_limit_is_unclear_and_one_at_the_limit_is_read() {
     onCreate(new Fault.Padded(CLIENT_LIMIT + 1), AFTER);
-    assertThat(upstream.create()).isEqualTo(unclear("connection broken"));
+    assertThat(upstream.create()).isEqualTo(incomplete("unreadable body"));
     assertThat(instances()).hasSize(1);
 
     onCreate(new Fault.Padded(CLIENT_LIMIT), AFTER);
@@ -76,18 +76,18 @@ class HttpCloudElementsFaultsTest {
   @Test
   void a_page_of_html_is_unclear() {
     onCreate(Fault.Body.html(502, "<h1>Bad Gateway</h1>"), BEFORE);
-    assertThat(upstream.create()).isEqualTo(unclear("status 502"));
+    assertThat(upstream.create()).isEqualTo(unclear("status 502, not from the platform"));
     assertThat(instances()).isEmpty();
 
     onCreate(Fault.Body.html(200, "<h1>Welcome</h1>"), AFTER);
-    assertThat(upstream.create()).isEqualTo(unclear("unreadable body"));
+    assertThat(upstream.create()).isEqualTo(incomplete("unreadable body"));
     assertThat(instances()).hasSize(1);
   }
 
   @Test
   void an_error_is_unclear_whether_or_not_it_had_an_effect() {
-    onCreate(new Fault.Status(503), BEFORE);
-    assertThat(upstream.create()).isEqualTo(unclear("status 503"));
+    onCreate(new Fault.Status(502), BEFORE);
+    assertThat(upstream.create()).isEqualTo(unclear("status 502"));
     assertThat(instances()).isEmpty();
 
     onCreate(new Fault.Status(500), AFTER);
@@ -155,7 +155,7 @@ class HttpCloudElementsFaultsTest {
   void without_an_id_nothing_is_known() {
     onCreate(new Fault.Without(Fault.Without.Field.ID), AFTER);
 
-    assertThat(upstream.create()).isEqualTo(unclear("no id"));
+    assertThat(upstream.create()).isEqualTo(incomplete("no id"));
     assertThat(instances()).hasSize(1);
   }
 
@@ -163,8 +163,7 @@ class HttpCloudElementsFaultsTest {
   void without_a_token_the_id_is_a_hint() {
     onCreate(new Fault.Without(Fault.Without.Field.TOKEN), AFTER);
 
-    assertThat(upstream.create())
-        .isEqualTo(new Creation.OutcomeUnknown("no token", Optional.of(id())));
+    assertThat(upstream.create()).isEqualTo(new Creation.Incomplete("no token", Optional.of(id())));
   }
 
   @Test
@@ -172,7 +171,7 @@ class HttpCloudElementsFaultsTest {
     onCreate(new Fault.Invalid(), AFTER);
 
     assertThat(upstream.create())
-        .isEqualTo(new Creation.OutcomeUnknown("not valid", Optional.of(id())));
+        .isEqualTo(new Creation.Incomplete("not valid", Optional.of(id())));
   }
 
   @Test
@@ -216,7 +215,12 @@ class HttpCloudElementsFaultsTest {
   @Test
   void a_listing_without_tags_tells_of_what_it_lists_that_they_are_not_known() {
     upstream.create();
-    onList(new Fault.Without(Fault.Without.Field.TAGS), AFTER);
+    upstream.simulator.fault(
+        new Fault(
+            CloudElementsRoute.LIST_INSTANCES,
+            new Fault.Without(Fault.Without.Field.TAGS),
+            AFTER,
+            2));
 
     assertThat(found(list())).extracting(RemoteInstance::tags).containsOnlyNulls().hasSize(1);
     assertThat(found(list())).extracting(RemoteInstance::tags).doesNotContainNull().hasSize(1);
@@ -288,7 +292,11 @@ class HttpCloudElementsFaultsTest {
   }
 
   private static Creation unclear(String why) {
-    return new Creation.OutcomeUnknown(why, Optional.empty());
+    return new Creation.OutcomeUnknown(why);
+  }
+
+  private static Creation incomplete(String why) {
+    return new Creation.Incomplete(why, Optional.empty());
   }
 
   private static List<RemoteInstance> found(Listing listing) {

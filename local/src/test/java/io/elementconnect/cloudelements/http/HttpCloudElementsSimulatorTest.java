@@ -151,7 +151,8 @@ class HttpCloudElementsSimulatorTest {
         .isEqualTo(new Listing.Throttled(Optional.empty()));
     simulator.fault(
         new Fault(CloudElementsRoute.LIST_INSTANCES, new Fault.Body("<html>"), Effect.BEFORE, 1));
-    assertThat(cloudElements.findByTag("t", deadline())).isEqualTo(new Listing.Inconclusive());
+    assertThat(cloudElements.findByTag("t", deadline()))
+        .isEqualTo(new Listing.Inconclusive("unreadable list"));
   }
 
   private Redirect redirect(String element) {

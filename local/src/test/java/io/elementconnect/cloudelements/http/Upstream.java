@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The strict simulator with one user and one app, its clock, and the client that talks to it. */
@@ -67,7 +68,8 @@ final class Upstream implements AutoCloseable {
         Map.of(
             "organizationSecret", secrets.organizationSecret(), "userSecret", secrets.userSecret());
     var account = new CloudElementsAccount(_ -> Optional.of(fields), "test", clock);
-    return new HttpCloudElements(simulator.baseUrl(), account, clock);
+    return new HttpCloudElements(
+        simulator.baseUrl(), account, Set.of("infusionsoft.server"), clock);
   }
 
   Redirect redirect(String element, String state) {

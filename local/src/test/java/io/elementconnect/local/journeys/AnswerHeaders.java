@@ -103,6 +103,9 @@ final class AnswerHeaders {
   }
 
   private static void takeRetryAfter(Map<String, String> rest, HttpResponse<String> answer) {
+    if (answer.statusCode() == 200 && answer.body().contains("\"status\":\"settling\"")) {
+      assertThat(rest.remove("retry-after")).as("retry-after").matches("[2-9]|[1-5][0-9]|60");
+    }
     if (TO_BE_REPEATED.contains(answer.statusCode())) {
       var seconds = rest.remove("retry-after");
       // Whoever has to fill a secret first is told no time.

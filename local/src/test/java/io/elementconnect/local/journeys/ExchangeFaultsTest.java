@@ -54,6 +54,19 @@ class ExchangeFaultsTest {
     assertThat(attempt.posts()).isEqualTo(1);
   }
 
+  /** What a proxy or gateway answers proves nothing, whatever its status. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 422, 429, 503})
+  @Tag("R50")
+  void s5_refused_by_something_in_between_is_settling(int status) {
+    var refusal = new Fault.Body(status, "application/json", "{\"message\":\"Not Found\"}");
+    scenario.fails(CREATE_INSTANCE, refusal, AFTER);
+
+    assertThat(gist(attempt.back(callback))).isEqualTo("303 settling");
+
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
+  }
+
   static Stream<Fault.Kind> without_a_trace() {
     return Stream.of(
         new Fault.Close(),
@@ -67,34 +80,18 @@ class ExchangeFaultsTest {
         new Fault.Status(503),
         new Fault.Status(504),
         Fault.Body.html(502, "<html>gateway</html>"),
-        new Fault.Body(302, "text/plain", "elsewhere"),
-        new Fault.Body("<html>"),
-        new Fault.Body(""),
-        new Fault.Body("[]"),
-        new Fault.Body("{\"id\":\"7\",\"token\":\"t\",\"element\":{\"key\":\"infusionsofterp\"}}"));
-  }
-
-  static Stream<Fault.Kind> of_what_was_created() {
-    return Stream.of(
-        new Fault.Cut(0),
-        new Fault.Cut(40),
-        new Fault.Padded(4 * 1024 * 1024 + 1),
-        new Fault.Without(Field.ID),
-        new Fault.Without(Field.TOKEN));
+        new Fault.Body(302, "text/plain", "elsewhere"));
   }
 
   static Stream<Arguments> unclear() {
-    // It tells an instance that is not there, or is none of the attempt's.
-    var stray = new Fault.Body("{\"id\":7,\"token\":\"t\"}");
     return Stream.of(
             // What was answered looks the same whether it had an effect or not: some will do.
-            without_a_trace().limit(8).map(kind -> Arguments.of(kind, BEFORE, "failed")),
+            without_a_trace().limit(9).map(kind -> Arguments.of(kind, BEFORE, "failed")),
             without_a_trace().map(kind -> Arguments.of(kind, AFTER, "connected")),
-            of_what_was_created().map(kind -> Arguments.of(kind, AFTER, "connected")),
-            Stream.of(
-                Arguments.of(stray, BEFORE, "failed"),
-                Arguments.of(stray, AFTER, "needs_operator"),
-                Arguments.of(new Fault.Invalid(), AFTER, "needs_operator")))
+            Stream.of(new Fault.Cut(0), new Fault.Cut(40))
+                .map(kind -> Arguments.of(kind, AFTER, "connected")),
+            incomplete().map(kind -> Arguments.of(kind, BEFORE, "failed")),
+            Stream.of(Arguments.of(new Fault.Invalid(), AFTER, "needs_operator")))
         .flatMap(cases -> cases);
   }
 
@@ -113,6 +110,76 @@ class ExchangeFaultsTest {
     assertThat(gist(attempt.back(callback)))
         .isEqualTo("303 " + end.replace("needs_operator", "settling"));
     assertThat(attempt.posts()).isEqualTo(1);
+  }
+
+  /** Answers with 2xx that do not tell what was created. */
+  static Stream<Fault.Kind> incomplete() {
+    return Stream.of(
+        new Fault.Body("<html>"),
+        new Fault.Body(""),
+        new Fault.Body("[]"),
+        new Fault.Body("{\"id\":\"x7\",\"token\":\"t\",\"element\":{\"key\":\"infusionsofterp\"}}"),
+        // It names an instance that does not exist.
+        new Fault.Body("{\"id\":7,\"token\":\"t\"}"),
+        // As the documentation prints it: an element, and not even JSON.
+        new Fault.Body(ELEMENT.formatted("[...]")),
+        new Fault.Body(ELEMENT.formatted("[]")));
+  }
+
+  private static final String ELEMENT =
+      """
+      {"id": 12345, "name": "Infusionsoft ERP by Keap", "hookName": "Infusionsoft",
+       "key": "infusionsofterp", "active": true, "typeOauth": false,
+       "configuration": [{"id": 123, "key": "oauth.user.refresh_interval", "type": "TEXTFIELD_32"}],
+       "resources": %s, "hub": "erp", "protocolType": "http", "parameters": [], "private": false}
+      """;
+
+  static Stream<Fault.Kind> incompletely_created() {
+    return Stream.concat(
+        incomplete(),
+        Stream.of(
+            new Fault.Padded(4 * 1024 * 1024 + 1),
+            new Fault.Without(Field.ID),
+            new Fault.Without(Field.TOKEN)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("incompletely_created")
+  @Tag("R45")
+  void s5_created_and_told_incompletely_is_looked_up_at_once(Fault.Kind kind) {
+    scenario.fails(CREATE_INSTANCE, kind, AFTER);
+
+    assertThat(gist(attempt.back(callback))).isEqualTo("303 connected");
+
+    assertThat(attempt.status()).isEqualTo("connected");
+    assertThat(attempt.posts()).isEqualTo(1);
+  }
+
+  @Test
+  void s5_a_busy_platform_fails_the_attempt_after_three_empty_lookups() {
+    scenario.fails(CREATE_INSTANCE, new Fault.Status(503), BEFORE);
+    assertThat(gist(attempt.back(callback))).isEqualTo("303 settling");
+
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("settling");
+    assertThat(attempt.lookedUp()).isEqualTo("failed");
+
+    assertThat(attempt.problem()).isEqualTo("cloud_elements_busy");
+  }
+
+  @Test
+  void s5_an_instance_that_a_busy_platform_lists_too_late_is_found_by_the_sweep() {
+    scenario.fails(CREATE_INSTANCE, new Fault.LateByListings(3), AFTER);
+    scenario.fails(CREATE_INSTANCE, new Fault.Status(429), AFTER);
+    assertThat(gist(attempt.back(callback))).isEqualTo("303 settling");
+    for (int lookup = 0; lookup < 3; lookup++) {
+      attempt.lookedUp();
+    }
+    assertThat(attempt.problem()).isEqualTo("cloud_elements_busy");
+
+    Invoke.function(scenario.stack(), Scenario.RECONCILER, "{\"sweep\":true}");
+
+    assertThat(attempt.problem()).isEqualTo("late_instance");
   }
 
   static Stream<Fault.Kind> clear() {

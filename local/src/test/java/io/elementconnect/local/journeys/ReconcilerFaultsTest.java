@@ -191,9 +191,53 @@ class ReconcilerFaultsTest {
   }
 
   @Test
+  void rc_tags_that_the_short_form_does_not_tell_are_listed_in_the_long_form() {
+    loseTheAnswer();
+    var readings = calls(READ_INSTANCE);
+    scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TAGS), AFTER);
+
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
+    assertThat(calls(READ_INSTANCE)).isEqualTo(readings);
+  }
+
+  @Test
   void rc_tags_that_listings_do_not_tell_are_read() {
     loseTheAnswer();
-    scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TAGS), AFTER);
+    scenario.fails(LIST_INSTANCES, new Fault.Without(Field.TAGS), AFTER, 2);
+
+    assertThat(attempt.lookedUp()).isEqualTo("connected");
+  }
+
+  /** A human renamed it, or somebody else's instance has got our tag. */
+  @Test
+  @Tag("R51")
+  void rc_an_instance_with_another_name_needs_an_operator_who_may_adopt_it() {
+    loseTheAnswer();
+    var renamed =
+        "{\"id\":%d,\"token\":\"%s\",\"name\":\"Other\",\"tags\":[\"ec:local:%s\"],\"element\":{\"key\":\"infusionsofterp\"}}"
+            .formatted(attempt.instance(), "somebodys", attempt.id());
+    listed(renamed);
+
+    assertThat(attempt.lookedUp()).isEqualTo("needs_operator");
+    assertThat(attempt.problem()).isEqualTo("instance_differs");
+
+    assertThat(settle("\"instanceId\":" + attempt.instance())).isEqualTo("connected");
+  }
+
+  /** A gateway's 404 three times: the instance exists nevertheless. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"message\":\"Not Found\"}",
+        "{\"message\":\"no Route matched with those values\"}"
+      })
+  @Tag("R50")
+  void rc_a_404_of_something_in_between_proves_nothing(String body) {
+    loseTheAnswer();
+    scenario.fails(LIST_INSTANCES, new Fault.Body(404, "application/json", body), BEFORE, 3);
+    for (int lookup = 0; lookup < 3; lookup++) {
+      assertThat(attempt.lookedUp()).isEqualTo("settling");
+    }
 
     assertThat(attempt.lookedUp()).isEqualTo("connected");
   }
@@ -202,7 +246,8 @@ class ReconcilerFaultsTest {
   @CsvSource({"TOKEN, incomplete_instance", "TAGS, unidentified_instance"})
   void rc_what_nobody_tells_needs_an_operator(Field field, String problem) {
     loseTheAnswer();
-    scenario.fails(LIST_INSTANCES, new Fault.Without(field), AFTER);
+    // Without tags, the long form is listed as well.
+    scenario.fails(LIST_INSTANCES, new Fault.Without(field), AFTER, field == Field.TAGS ? 2 : 1);
     scenario.fails(READ_INSTANCE, new Fault.Without(field), AFTER);
 
     assertThat(attempt.lookedUp()).isEqualTo("needs_operator");
@@ -413,6 +458,10 @@ class ReconcilerFaultsTest {
     var callback = attempt.allowed();
     scenario.fails(CREATE_INSTANCE, new Fault.Close(), AFTER);
     assertThat(gist(attempt.back(callback))).isEqualTo("303 settling");
+  }
+
+  private long calls(CloudElementsRoute route) {
+    return scenario.stack().simulator().ledger().calls().getOrDefault(route, 0L);
   }
 
   private String settle(String what) {

@@ -109,7 +109,8 @@ class ReflectionTest {
               .createObjectNode()
               .put("message", evil)
               .put("providerMessage", evil)
-              .put("requestId", evil)
+              .put("requestId", "58b4a1e2e4b0c1d2e3f4a5b6")
+              .put("other", evil)
               .toString();
       scenario.fails(CREATE_INSTANCE, new Fault.Body(400, "application/json", body), BEFORE);
 

@@ -76,7 +76,7 @@ class StartFaultsTest {
     assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
 
     scenario.fails(CloudElementsRoute.OAUTH_URL, new Fault.Padded(5 * 1024 * 1024), Effect.AFTER);
-    assertThat(Scenario.gist(scenario.start())).isEqualTo("504 cloud_elements_unreachable");
+    assertThat(Scenario.gist(scenario.start())).isEqualTo("502 cloud_elements_unreadable");
     assertStored(0);
   }
 

@@ -2,26 +2,20 @@ package io.elementconnect.cloudelements.http;
 
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
-import io.elementconnect.cloudelements.http.HttpOutcome.NoAnswer;
-import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
+import io.elementconnect.cloudelements.http.TaggedInstances.PageOutcome;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.SecretLookup;
 import io.elementconnect.secrets.SecretLookup.Found;
 import io.elementconnect.secrets.SecretLookup.NotSet;
-import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cloud Elements API v2 over {@code java.net.http}. It follows no redirects, so that no secret is
@@ -29,12 +23,10 @@ import java.util.Optional;
  */
 public final class HttpCloudElements implements CloudElements {
   private static final Duration MAX_QUERY = Duration.ofSeconds(8);
-  // The maximum page is 200 instances, which may exceed the size limit of a response.
-  private static final String PAGE_SIZE = "100";
-  private static final int MAX_PAGES = 1_000;
 
   private final String baseUrl;
   private final AuthorizedSender authorized;
+  private final InstanceReader instances;
   private final HttpSender sender = new HttpSender();
 
   /**
@@ -42,10 +34,13 @@ public final class HttpCloudElements implements CloudElements {
    *
    * @param baseUrl with {@code /elements/api-v2}, without a slash at its end
    * @param account whose secrets the calls are made with
+   * @param siteKeys the configuration keys that name an account; their values are read, no others
    * @param clock measures the time left until a deadline
    */
-  public HttpCloudElements(String baseUrl, CloudElementsAccount account, InstantSource clock) {
+  public HttpCloudElements(
+      String baseUrl, CloudElementsAccount account, Set<String> siteKeys, InstantSource clock) {
     this.baseUrl = baseUrl;
+    this.instances = new InstanceReader(siteKeys);
     this.authorized = new AuthorizedSender(account, clock);
   }
 
@@ -55,32 +50,27 @@ public final class HttpCloudElements implements CloudElements {
       case NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
       case Found<CloudElementsSecrets>(var secrets) ->
           new Readiness.Prepared(
-              new HttpCreation(uri("/instances", ""), sender, authorized, secrets));
+              new HttpCreation(uri("/instances", ""), sender, authorized, secrets, instances));
     };
   }
 
   @Override
   public Listing findByTag(String tag, Instant deadline) {
-    var found = new ArrayList<RemoteInstance>();
-    var query = new LinkedHashMap<>(Map.of("tags[]", tag, "pageSize", PAGE_SIZE));
-    for (int page = 0; page < MAX_PAGES; page++) {
-      switch (page(Query.of(query), deadline)) {
-        case Page.Read(var instances, var next) -> {
-          instances.stream().filter(instance -> mayHave(tag, instance)).forEach(found::add);
-          if (next.isEmpty()) {
-            return new Listing.Found(found);
-          }
-          query.put("nextPage", next.get());
-        }
-        case Page.Ended(var listing) -> {
-          // Only the first page can mean that nothing exists.
-          return page > 0 && listing instanceof Listing.Found
-              ? new Listing.Inconclusive()
-              : listing;
-        }
-      }
-    }
-    return new Listing.Inconclusive();
+    var listing = TaggedInstances.read(tag, instances, query -> page(query, deadline));
+    return listing instanceof Listing.Found(var found)
+        ? new Listing.Found(found.stream().filter(instance -> mayHave(tag, instance)).toList())
+        : listing;
+  }
+
+  private PageOutcome page(String query, Instant deadline) {
+    return switch (query("/instances", query, deadline)) {
+      case NotSet<HttpOutcome>(var name) -> new PageOutcome.Unsent(new Listing.SecretNotSet(name));
+      case Found<HttpOutcome>(var outcome) -> new PageOutcome.Sent(outcome);
+    };
+  }
+
+  private static boolean mayHave(String tag, RemoteInstance instance) {
+    return instance.tags() == null || instance.tags().contains(tag);
   }
 
   @Override
@@ -88,34 +78,18 @@ public final class HttpCloudElements implements CloudElements {
     return switch (query("/instances/" + id, "", deadline)) {
       case NotSet<HttpOutcome>(var name) -> new Listing.SecretNotSet(name);
       case Found<HttpOutcome>(Answer answer) when answer.is2xx() ->
-          InstanceReader.one(answer.body())
+          answer
+              .body()
+              .flatMap(instances::one)
               .flatMap(InstanceReader.Fields::toInstance)
               .filter(instance -> instance.id().equals(id))
               .<Listing>map(instance -> new Listing.Found(List.of(instance)))
-              .orElseGet(Listing.Inconclusive::new);
-      case Found<HttpOutcome>(var outcome) -> notListed(outcome);
+              .orElseGet(() -> new Listing.Inconclusive("unreadable instance"));
+      case Found<HttpOutcome>(Answer answer)
+          when answer.status() == 404 && answer.isFromPlatform() ->
+          new Listing.Found(List.of());
+      case Found<HttpOutcome>(var outcome) -> TaggedInstances.notListed(outcome);
     };
-  }
-
-  private sealed interface Page {
-    record Read(List<RemoteInstance> instances, Optional<String> next) implements Page {}
-
-    record Ended(Listing listing) implements Page {}
-  }
-
-  private Page page(String query, Instant deadline) {
-    return switch (query("/instances", query, deadline)) {
-      case NotSet<HttpOutcome>(var name) -> new Page.Ended(new Listing.SecretNotSet(name));
-      case Found<HttpOutcome>(Answer answer) when answer.is2xx() ->
-          InstanceReader.list(answer.body())
-              .<Page>map(read -> new Page.Read(read, answer.header("Elements-Next-Page-Token")))
-              .orElseGet(() -> new Page.Ended(new Listing.Inconclusive()));
-      case Found<HttpOutcome>(var outcome) -> new Page.Ended(notListed(outcome));
-    };
-  }
-
-  private static boolean mayHave(String tag, RemoteInstance instance) {
-    return instance.tags() == null || instance.tags().contains(tag);
   }
 
   private SecretLookup<HttpOutcome> query(String path, String query, Instant deadline) {
@@ -126,24 +100,6 @@ public final class HttpCloudElements implements CloudElements {
   private HttpOutcome query(URI uri, String authorization, Duration limit) {
     var request = HttpRequest.newBuilder(uri).header("Authorization", authorization);
     return sender.query(request, limit.compareTo(MAX_QUERY) < 0 ? limit : MAX_QUERY);
-  }
-
-  private static Listing notListed(HttpOutcome asked) {
-    return switch (asked) {
-      // Cloud Elements responds with 404, not with an empty list, when nothing matches. The 404 of
-      // something else, such as a proxy, says nothing about what exists.
-      case Answer(int status, _, var body) when status == 404 && isError(body) ->
-          new Listing.Found(List.of());
-      case Answer(int status, _, _) when status == 401 -> new Listing.Unauthorized();
-      case Answer answer when answer.status() == 429 ->
-          new Listing.Throttled(answer.retryAfterSeconds());
-      case Answer _, NotSent _, NoAnswer _ -> new Listing.Inconclusive();
-    };
-  }
-
-  /** Whether this is an error of Cloud Elements: an object with a {@code message}. */
-  private static boolean isError(byte[] body) {
-    return Json.parse(body).filter(fields -> fields.get("message") instanceof String).isPresent();
   }
 
   private URI uri(String path, String query) {

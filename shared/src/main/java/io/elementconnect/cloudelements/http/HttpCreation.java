@@ -3,6 +3,7 @@ package io.elementconnect.cloudelements.http;
 import io.elementconnect.cloudelements.CloudElements.Creation;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
+import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
 import io.elementconnect.cloudelements.http.HttpOutcome.NoAnswer;
 import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
@@ -21,20 +22,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One {@code POST /instances}, with the secrets for its first request. */
 final class HttpCreation implements PreparedCreation {
+  // A timeout and a conflict say nothing about what was created.
   private static final Set<Integer> UNCLEAR_REFUSALS = Set.of(408, 409, 429);
+  private static final Set<Integer> BUSY = Set.of(429, 503);
 
   private final URI uri;
   private final HttpSender sender;
   private final AuthorizedSender authorized;
   private final CloudElementsSecrets secrets;
+  private final InstanceReader instances;
   private final AtomicBoolean used = new AtomicBoolean();
 
   HttpCreation(
-      URI uri, HttpSender sender, AuthorizedSender authorized, CloudElementsSecrets secrets) {
+      URI uri,
+      HttpSender sender,
+      AuthorizedSender authorized,
+      CloudElementsSecrets secrets,
+      InstanceReader instances) {
     this.uri = uri;
     this.sender = sender;
     this.authorized = authorized;
     this.secrets = secrets;
+    this.instances = instances;
   }
 
   @Override
@@ -46,14 +55,24 @@ final class HttpCreation implements PreparedCreation {
     var outcome = authorized.send((header, limit) -> post(body, header, limit), secrets, deadline);
     return switch (outcome) {
       case NotSent() -> new Creation.NotSent();
-      case NoAnswer(var why) -> new Creation.OutcomeUnknown(why, Optional.empty());
-      case Answer answer when answer.is2xx() -> created(instance.element(), answer.body());
-      case Answer(int status, _, _) when status == 401 -> new Creation.Unauthorized();
-      case Answer(int status, _, _)
-          when status >= 500 || status < 400 || UNCLEAR_REFUSALS.contains(status) ->
-          new Creation.OutcomeUnknown("status " + status, Optional.empty());
-      case Answer(int status, _, _) -> new Creation.Refused(status);
+      case NoAnswer(var why) -> new Creation.OutcomeUnknown(why);
+      case Answer answer when answer.is2xx() -> created(instance.element(), answer);
+      case Answer answer -> notCreated(answer);
     };
+  }
+
+  private static Creation notCreated(Answer answer) {
+    var status = answer.status();
+    if (status == 401) {
+      return new Creation.Unauthorized();
+    }
+    if (answer.isFromPlatform() && BUSY.contains(status)) {
+      return new Creation.Busy(status);
+    }
+    var isRefusal = status >= 400 && status < 500 && !UNCLEAR_REFUSALS.contains(status);
+    return isRefusal && answer.isFromPlatform()
+        ? new Creation.Refused(status)
+        : new Creation.OutcomeUnknown(answer.description());
   }
 
   private HttpOutcome post(String body, String authorization, Duration limit) {
@@ -75,28 +94,35 @@ final class HttpCreation implements PreparedCreation {
     return Json.print(body);
   }
 
-  private static Creation created(String element, byte[] body) {
-    var read = InstanceReader.one(body);
+  private Creation created(String element, Answer answer) {
+    var read = answer.body().flatMap(instances::one);
     if (read.isEmpty()) {
-      return new Creation.OutcomeUnknown("unreadable body", Optional.empty());
+      return new Creation.Incomplete("unreadable body", Optional.empty());
     }
-    var found = read.get().toInstance();
-    if (found.isEmpty()) {
-      return new Creation.OutcomeUnknown("no id", Optional.empty());
-    }
-    var instance = found.get();
+    return read.get()
+        .toInstance()
+        .map(instance -> created(element, instance))
+        .orElseGet(() -> new Creation.Incomplete("no id", Optional.empty()));
+  }
+
+  private static Creation created(String element, RemoteInstance instance) {
     var id = instance.id();
     var token = instance.token();
-    if (!element.equals(instance.element())) {
-      return instance.element() == null
-          ? new Creation.OutcomeUnknown("no element", Optional.of(id))
-          : new Creation.OtherElement(id);
+    if (instance.element() == null && token == null) {
+      // The documentation's example is such a response: an element, with the element's id.
+      return new Creation.Incomplete("no element and no token", Optional.empty());
+    }
+    if (instance.element() == null) {
+      return new Creation.Incomplete("no element", Optional.of(id));
+    }
+    if (!instance.element().equals(element)) {
+      return new Creation.OtherElement(id);
     }
     if (!instance.valid()) {
-      return new Creation.OutcomeUnknown("not valid", Optional.of(id));
+      return new Creation.Incomplete("not valid", Optional.of(id));
     }
     return token == null
-        ? new Creation.OutcomeUnknown("no token", Optional.of(id))
+        ? new Creation.Incomplete("no token", Optional.of(id))
         : new Creation.Created(instance, token);
   }
 }

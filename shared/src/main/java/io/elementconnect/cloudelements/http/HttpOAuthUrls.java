@@ -9,6 +9,7 @@ import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,9 @@ public final class HttpOAuthUrls implements OAuthUrls {
   private static Redirect redirect(HttpOutcome outcome) {
     return switch (outcome) {
       case Answer answer when answer.is2xx() ->
-          oauthUrl(answer.body())
+          answer
+              .body()
+              .flatMap(HttpOAuthUrls::oauthUrl)
               .<Redirect>map(Redirect.To::new)
               .orElseGet(Redirect.Unreadable::new);
       case Answer(int status, _, _) when status == 429 -> new Redirect.Throttled();
@@ -69,8 +72,8 @@ public final class HttpOAuthUrls implements OAuthUrls {
         baseUrl + "/elements/" + Query.encode(element) + "/oauth/url?" + Query.of(query));
   }
 
-  private static Optional<String> oauthUrl(byte[] body) {
-    return Json.parse(body)
+  private static Optional<String> oauthUrl(String body) {
+    return Json.parse(body.getBytes(StandardCharsets.UTF_8))
         .map(fields -> fields.get("oauthUrl"))
         .filter(String.class::isInstance)
         .map(String.class::cast);

@@ -3,14 +3,21 @@ package io.elementconnect.cloudelements.http;
 import io.elementconnect.cloudelements.http.HttpOutcome.Answer;
 import io.elementconnect.cloudelements.http.HttpOutcome.NoAnswer;
 import io.elementconnect.cloudelements.http.HttpOutcome.NotSent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSender {
   private static final Duration CONNECT = Duration.ofSeconds(3);
+  // Decoded: a compressed response does not get more.
   private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
   private final HttpClient queries = client();
@@ -44,14 +52,13 @@ final class HttpSender {
 
   private static HttpOutcome send(HttpClient client, HttpRequest.Builder builder, Duration limit) {
     var request = builder.setHeader("Accept", "application/json").build();
-    var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
     try {
       // The limit includes the body, which the timeout of HttpRequest does not. sendAsync is not
       // used:
       // it completes on the common pool, where any blocking task, in a function with one CPU, would
       // prevent every response from being received.
-      var response = TimeLimit.call(limit, () -> client.send(request, body));
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return TimeLimit.call(
+          limit, () -> answer(client.send(request, BodyHandlers.ofInputStream())));
     } catch (TimeoutException e) {
       return new NoAnswer("no answer in time");
     } catch (InterruptedException e) {
@@ -60,6 +67,35 @@ final class HttpSender {
     } catch (ExecutionException e) {
       return failed(e.getCause());
     }
+  }
+
+  private static Answer answer(HttpResponse<InputStream> response) throws IOException {
+    try (var stream = response.body()) {
+      var sent = stream.readNBytes(MAX_BODY_BYTES + 1);
+      return decoded(sent, response.headers().firstValue("Content-Encoding").orElse("identity"))
+          .filter(body -> body.length <= MAX_BODY_BYTES)
+          .map(body -> Answer.of(response.statusCode(), response.headers(), body))
+          .orElseGet(() -> new Answer(response.statusCode(), response.headers(), Optional.empty()));
+    }
+  }
+
+  /**
+   * Returns the body without its content encoding (RFC 9110, section 8.4), at most one byte more
+   * than the limit; empty when it cannot be decoded. None is asked for, but proxies compress
+   * nevertheless.
+   */
+  private static Optional<byte[]> decoded(byte[] sent, String encoding) {
+    return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> Optional.of(sent);
+      case "gzip", "x-gzip" -> {
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+          yield Optional.of(unpacked.readNBytes(MAX_BODY_BYTES + 1));
+        } catch (IOException e) {
+          yield Optional.empty();
+        }
+      }
+      default -> Optional.empty();
+    };
   }
 
   private static HttpOutcome failed(@Nullable Throwable cause) {

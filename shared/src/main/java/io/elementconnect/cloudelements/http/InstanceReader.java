@@ -8,45 +8,59 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the few relevant fields from the JSON of instances and skips all others, which are many and
- * may contain secrets. A token has at most 4,096 printable characters; objects are nested at most
- * 100 deep, and numbers have at most 100 digits.
+ * may contain secrets. A token has at most 4,096 printable characters, a name or a site 1,024;
+ * objects are nested at most 100 deep, and numbers have at most 100 digits.
  */
 final class InstanceReader {
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
+  private static final int MAX_TEXT = 1024;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(100).maxNumberLength(100).build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Names that collide in the shared table of names would disturb later responses.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
-  private InstanceReader() {}
+  private final Set<String> siteKeys;
+
+  /**
+   * Creates a reader.
+   *
+   * @param siteKeys the keys of the configuration whose values are read; none of them is secret
+   */
+  InstanceReader(Set<String> siteKeys) {
+    this.siteKeys = Set.copyOf(siteKeys);
+  }
 
   /** Returns the fields of one instance; empty when this is not a JSON object. */
-  static Optional<Fields> one(byte[] json) {
-    try (var parser = FACTORY.createParser(text(json))) {
+  Optional<Fields> one(String json) {
+    try (var parser = FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
       var fields = fields(parser);
       return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // Whatever goes wrong, the response cannot be read.
     }
   }
 
   /** Returns all instances of a list; empty when this is not a JSON list of instances. */
-  static Optional<List<RemoteInstance>> list(byte[] json) {
-    try (var parser = FACTORY.createParser(text(json))) {
+  Optional<List<RemoteInstance>> list(String json) {
+    try (var parser = FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return Optional.empty();
       }
@@ -61,34 +75,30 @@ final class InstanceReader {
       return parser.currentToken() == JsonToken.END_ARRAY && parser.nextToken() == null
           ? Optional.of(instances)
           : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // Whatever goes wrong, the response cannot be read.
     }
   }
 
-  /**
-   * Decodes UTF-8 and replaces invalid bytes. Jackson's own decoder also accepts UTF-16 and UTF-32,
-   * and drops a leading byte FF from a name.
-   */
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
-  }
-
-  private static Fields fields(JsonParser parser) throws IOException {
-    long id = 0;
-    String token = null;
+  private Fields fields(JsonParser parser) throws IOException {
+    InstanceId id = null;
     String element = null;
-    boolean valid = true;
+    String name = null;
     List<String> tags = null;
+    var sites = Map.<String, String>of();
+    String token = null;
+    var valid = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var name = parser.currentName();
+      var field = parser.currentName();
       var value = parser.nextToken();
-      switch (name) {
-        case "id" -> id = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : 0;
+      switch (field) {
+        case "id" -> id = id(parser);
+        case "element" -> element = elementKey(parser);
+        case "name" -> name = text(parser);
+        case "tags" -> tags = texts(parser);
+        case "configuration" -> sites = sites(parser);
         case "token" -> token = text(parser);
         case "valid" -> valid = value != JsonToken.VALUE_FALSE;
-        case "element" -> element = elementKey(parser);
-        case "tags" -> tags = texts(parser);
         default -> {}
       }
       if (parser.currentToken() == JsonToken.START_OBJECT
@@ -96,7 +106,17 @@ final class InstanceReader {
         parser.skipChildren();
       }
     }
-    return new Fields(id, token, element, valid, tags);
+    return new Fields(id, element, name, tags, sites, token, valid);
+  }
+
+  /** Returns an id, as a number or as decimal text; null when it is neither. */
+  private static @Nullable InstanceId id(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NUMBER_INT ->
+          parser.getLongValue() > 0 ? new InstanceId(parser.getLongValue()) : null;
+      case VALUE_STRING -> InstanceId.parse(parser.getText()).orElse(null);
+      default -> null;
+    };
   }
 
   private static @Nullable String elementKey(JsonParser parser) throws IOException {
@@ -113,6 +133,22 @@ final class InstanceReader {
       parser.skipChildren();
     }
     return key;
+  }
+
+  private Map<String, String> sites(JsonParser parser) throws IOException {
+    var sites = new LinkedHashMap<String, String>();
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var name = parser.currentName();
+        parser.nextToken();
+        var value = siteKeys.contains(name) ? text(parser) : null;
+        if (value != null && value.length() <= MAX_TEXT) {
+          sites.put(name, value);
+        }
+        parser.skipChildren();
+      }
+    }
+    return sites;
   }
 
   /** Returns the strings of a list; null when this is not a list, or one with other values. */
@@ -141,22 +177,26 @@ final class InstanceReader {
   /**
    * The fields of an instance as they were read.
    *
-   * @param id 0 when there is no usable id
+   * @param id null when there is no usable id
    * @param tags null when there is no list of strings
    */
   record Fields(
-      long id,
-      @Nullable String token,
+      @Nullable InstanceId id,
       @Nullable String element,
-      boolean valid,
-      @Nullable List<String> tags) {
+      @Nullable String name,
+      @Nullable List<String> tags,
+      Map<String, String> sites,
+      @Nullable String token,
+      boolean valid) {
 
     Optional<RemoteInstance> toInstance() {
-      if (id <= 0) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new RemoteInstance(new InstanceId(id), element, tags, usableToken(), valid));
+      return Optional.ofNullable(id)
+          .map(known ->
+              new RemoteInstance(known, element, usableName(), tags, sites, usableToken(), valid));
+    }
+
+    private @Nullable String usableName() {
+      return name != null && name.length() <= MAX_TEXT ? name : null;
     }
 
     private @Nullable String usableToken() {

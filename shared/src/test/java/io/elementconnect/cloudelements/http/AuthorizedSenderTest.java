@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,7 @@ class AuthorizedSenderTest {
       new HttpCloudElements(
           "http://" + server.address(),
           new CloudElementsAccount(_ -> read(), "test/cloud-elements", () -> now()),
+          Set.of("infusionsoft.server"),
           () -> now());
   private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private volatile String user = "old";
@@ -207,7 +209,7 @@ class AuthorizedSenderTest {
     rotate();
 
     assertThat(send(Call.CREATE))
-        .isEqualTo(new Creation.OutcomeUnknown("status 503", Optional.empty()));
+        .isEqualTo(new Creation.OutcomeUnknown("status 503, not from the platform"));
 
     assertThat(users()).containsExactly("old", "new");
   }
@@ -264,9 +266,9 @@ class AuthorizedSenderTest {
   @Test
   void secrets_that_change_between_two_pages_are_used_from_then_on() {
     var next = "Elements-Next-Page-Token: two\r\n";
-    answers.add(answer(200, next, "[" + INSTANCE + "]"));
+    answers.add(answer(200, next, "[" + INSTANCE.replace("42", "40") + "]"));
     answers.add(refusal());
-    answers.add(answer(200, next, "[" + INSTANCE + "]"));
+    answers.add(answer(200, next, "[" + INSTANCE.replace("42", "41") + "]"));
     answers.add(success(Call.LIST));
     rotate();
 

@@ -1,13 +1,14 @@
 package io.elementconnect.cloudelements.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.elementconnect.cloudelements.CloudElements.Creation;
+import io.elementconnect.cloudelements.CloudElements.Creation.Busy;
 import io.elementconnect.cloudelements.CloudElements.Creation.Created;
+import io.elementconnect.cloudelements.CloudElements.Creation.Incomplete;
 import io.elementconnect.cloudelements.CloudElements.Creation.NotSent;
 import io.elementconnect.cloudelements.CloudElements.Creation.OtherElement;
 import io.elementconnect.cloudelements.CloudElements.Creation.OutcomeUnknown;
@@ -20,15 +21,20 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.testing.BlockedCommonPool;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +51,8 @@ class HttpCloudElementsTest {
   private static final InstanceId ID = new InstanceId(42);
   private static final String WHOLE =
       "{\"id\":42,\"token\":\"t0k=\",\"element\":{\"key\":\"acme\"},\"valid\":true,\"tags\":[\"a\"]}";
+  private static final String REQUEST_ID = "58b4a1e2e4b0c1d2e3f4a5b6";
+  private static final String MARKED = "{\"requestId\":\"" + REQUEST_ID + "\",\"message\":\"no\"}";
   private static final NewInstance INSTANCE =
       new NewInstance(
           "acme",
@@ -82,7 +90,10 @@ class HttpCloudElementsTest {
   @ValueSource(ints = {200, 201})
   void a_whole_answer_is_an_instance(int status) throws IOException {
     assertThat(answered(answer(status, WHOLE)))
-        .isEqualTo(new Created(new RemoteInstance(ID, "acme", List.of("a"), "t0k=", true), "t0k="));
+        .isEqualTo(
+            new Created(
+                new RemoteInstance(ID, "acme", null, List.of("a"), Map.of(), "t0k=", true),
+                "t0k="));
   }
 
   @ParameterizedTest
@@ -94,11 +105,11 @@ class HttpCloudElementsTest {
           {"token":"t0k=","element":{"key":"acme"}}                              | no id
           {"id":0,"token":"t0k=","element":{"key":"acme"}}                       | no id
           {"id":-1,"token":"t0k=","element":{"key":"acme"}}                      | no id
-          {"id":"42","token":"t0k=","element":{"key":"acme"}}                    | no id
+          {"id":"x42","token":"t0k=","element":{"key":"acme"}}                   | no id
           {"id":4.2,"token":"t0k=","element":{"key":"acme"}}                     | no id
           """)
   void without_an_id_nothing_is_clear(String body, String why) throws IOException {
-    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown(why, Optional.empty()));
+    assertThat(answered(ok(body))).isEqualTo(new Incomplete(why, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -115,7 +126,32 @@ class HttpCloudElementsTest {
           {"id":42,"token":"t0k=","element":{"id":17}}                           | no element
           """)
   void what_is_missing_besides_the_id_leaves_a_hint(String body, String why) throws IOException {
-    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown(why, Optional.of(ID)));
+    assertThat(answered(ok(body))).isEqualTo(new Incomplete(why, Optional.of(ID)));
+  }
+
+  /** The documentation's example of a response is an element, whose id is no instance's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":42}",
+        "{\"id\":42,\"name\":\"Infusionsoft ERP by Keap\",\"key\":\"infusionsofterp\"}",
+        "{\"id\":42,\"key\":\"acme\",\"configuration\":[{\"id\":123,\"key\":\"a\"}],\"hub\":\"erp\"}"
+      })
+  void an_answer_with_neither_element_nor_token_leaves_no_hint(String body) throws IOException {
+    assertThat(answered(ok(body)))
+        .isEqualTo(new Incomplete("no element and no token", Optional.empty()));
+  }
+
+  @Test
+  void an_id_may_be_a_text() throws IOException {
+    assertThat(answered(ok(WHOLE.replace("42", "\"42\"")))).isInstanceOf(Created.class);
+  }
+
+  @Test
+  void a_byte_order_mark_is_skipped() throws IOException {
+    var body = ("\uFEFF" + WHOLE).getBytes(UTF_8);
+
+    assertThat(answered(answer(200, "", body))).isInstanceOf(Created.class);
   }
 
   @Test
@@ -123,7 +159,7 @@ class HttpCloudElementsTest {
   void a_token_of_a_megabyte_is_none() throws IOException {
     var body = WHOLE.replace("t0k=", "t".repeat(1_000_000));
 
-    assertThat(answered(ok(body))).isEqualTo(new OutcomeUnknown("no token", Optional.of(ID)));
+    assertThat(answered(ok(body))).isEqualTo(new Incomplete("no token", Optional.of(ID)));
   }
 
   @ParameterizedTest
@@ -138,8 +174,7 @@ class HttpCloudElementsTest {
   @ValueSource(
       strings = {"", " ", "null", "[]", "\"id\"", "<html></html>", "{\"id\":42", "{\"id\":42} x"})
   void what_is_no_json_object_is_unclear(String body) throws IOException {
-    assertThat(answered(ok(body)))
-        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
+    assertThat(answered(ok(body))).isEqualTo(new Incomplete("unreadable body", Optional.empty()));
   }
 
   @Test
@@ -148,16 +183,61 @@ class HttpCloudElementsTest {
     var deep = "[".repeat(5_000) + "]".repeat(5_000);
 
     assertThat(answered(ok("{\"configuration\":" + deep + "," + WHOLE.substring(1))))
-        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+  @Tag("R32")
+  void a_compressed_body_is_unpacked(String encoding) throws IOException {
+    assertThat(answered(answer(200, "Content-Encoding: " + encoding, gzip(WHOLE))))
+        .isInstanceOf(Created.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "deflate", "gzip, gzip", "zstd"})
+  @Tag("R32")
+  void a_body_in_another_encoding_is_unclear(String encoding) throws IOException {
+    assertThat(answered(answer(200, "Content-Encoding: " + encoding, gzip(WHOLE))))
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
   }
 
   @Test
   @Tag("R32")
-  void a_compressed_body_is_not_unpacked() throws IOException {
-    var head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n";
+  void a_compressed_body_that_is_damaged_is_unclear() throws IOException {
+    var body = gzip(WHOLE);
 
-    assertThat(answered((head + "\u001f\u008b").getBytes(ISO_8859_1)))
-        .isEqualTo(new OutcomeUnknown("unreadable body", Optional.empty()));
+    assertThat(
+            answered(answer(200, "Content-Encoding: gzip", Arrays.copyOf(body, body.length / 2))))
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+    assertThat(answered(answer(200, "Content-Encoding: gzip", WHOLE.getBytes(UTF_8))))
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+  }
+
+  /** 100 MB of spaces in 100 kB. */
+  @Test
+  @Tag("R32")
+  void unpacking_stops_at_the_limit() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      var megabyte = " ".repeat(1 << 20).getBytes(UTF_8);
+      for (var i = 0; i < 100; i++) {
+        gzip.write(megabyte);
+      }
+      gzip.write(WHOLE.getBytes(UTF_8));
+    }
+
+    assertThat(answered(answer(200, "Content-Encoding: gzip", packed.toByteArray())))
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+  }
+
+  @Test
+  @Tag("R32")
+  void the_limit_counts_unpacked_bytes() throws IOException {
+    assertThat(answered(answer(200, "Content-Encoding: gzip", gzip(padded(MAX_BODY_BYTES)))))
+        .isInstanceOf(Created.class);
+    assertThat(answered(answer(200, "Content-Encoding: gzip", gzip(padded(MAX_BODY_BYTES + 1)))))
+        .isEqualTo(new Incomplete("unreadable body", Optional.empty()));
   }
 
   @Test
@@ -169,7 +249,10 @@ class HttpCloudElementsTest {
   @Test
   @Tag("R32")
   void a_body_of_one_byte_more_is_unclear() throws IOException {
-    assertThat(answered(ok(padded(MAX_BODY_BYTES + 1)))).isEqualTo(broken());
+    var answer = ok(padded(MAX_BODY_BYTES + 1));
+    try (var server = RawServer.doing(connection -> writeUntilClosed(connection, answer))) {
+      assertThat(create(server)).isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+    }
   }
 
   @Test
@@ -177,14 +260,16 @@ class HttpCloudElementsTest {
   void a_body_without_a_stated_length_is_cut_off_too() throws IOException {
     var answer = "HTTP/1.1 200 OK\r\n\r\n" + padded(MAX_BODY_BYTES + 1);
     try (var server =
-        RawServer.doing(connection -> {
-          try {
-            connection.getOutputStream().write(answer.getBytes(UTF_8));
-          } catch (IOException e) {
-            // The client went away in the midst of it.
-          }
-        })) {
-      assertThat(create(server)).isEqualTo(broken());
+        RawServer.doing(connection -> writeUntilClosed(connection, answer.getBytes(UTF_8)))) {
+      assertThat(create(server)).isEqualTo(new Incomplete("unreadable body", Optional.empty()));
+    }
+  }
+
+  private static void writeUntilClosed(Socket connection, byte[] answer) {
+    try {
+      connection.getOutputStream().write(answer);
+    } catch (IOException e) {
+      // The client has read enough and closed the connection.
     }
   }
 
@@ -198,8 +283,42 @@ class HttpCloudElementsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 402, 403, 404, 405, 413, 415, 422})
-  void a_definite_refusal_is_reported_with_its_status(int status) throws IOException {
-    assertThat(answered(answer(status, "{\"message\":\"no\"}"))).isEqualTo(new Refused(status));
+  void a_refusal_of_the_platform_is_definite(int status) throws IOException {
+    assertThat(answered(answer(status, MARKED))).isEqualTo(new Refused(status));
+    assertThat(answered(answer(status, "Elements-Request-Id: " + REQUEST_ID, "no".getBytes(UTF_8))))
+        .isEqualTo(new Refused(status));
+  }
+
+  /** What proxies, gateways and frameworks answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>404 Not Found</html>",
+        "{\"message\":\"Not Found\"}",
+        "{\"message\":\"no Route matched with those values\"}",
+        "{\"message\":\"Not Found\",\"requestId\":\"abc\"}",
+        "{\"message\":\"no\",\"requestId\":\"58B4A1E2E4B0C1D2E3F4A5B6\"}",
+        "{\"message\":\"no\",\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b67\"}",
+        "{\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\"}",
+        "{\"message\":1,\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\"}",
+        "{\"message\":\"no\",\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\",\"status\":404}",
+        "{\"message\":\"no\",\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\",\"error\":\"x\"}",
+        "{\"message\":\"no\",\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\",\"path\":\"/\"}",
+        "{\"message\":\"no\",\"requestId\":\"58b4a1e2e4b0c1d2e3f4a5b6\",\"timestamp\":1}"
+      })
+  @Tag("R50")
+  void a_refusal_without_the_platforms_mark_is_unclear(String body) throws IOException {
+    for (var status : List.of(400, 403, 404, 422, 429, 503)) {
+      assertThat(answered(answer(status, body)))
+          .isEqualTo(new OutcomeUnknown("status " + status + ", not from the platform"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void a_busy_platform_is_told_apart(int status) throws IOException {
+    assertThat(answered(answer(status, MARKED))).isEqualTo(new Busy(status));
   }
 
   @Test
@@ -208,12 +327,14 @@ class HttpCloudElementsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {300, 304, 408, 409, 429, 500, 501, 502, 503, 504})
+  @ValueSource(ints = {300, 304, 408, 409, 500, 501, 502, 504})
   void any_other_status_is_unclear(int status) throws IOException {
-    var answer = answer(status, status == 304 ? "" : WHOLE);
+    var answer = answer(status, status == 304 ? "" : MARKED);
 
     assertThat(answered(answer))
-        .isEqualTo(new OutcomeUnknown("status " + status, Optional.empty()));
+        .isEqualTo(
+            new OutcomeUnknown(
+                "status " + status + (status == 304 ? ", not from the platform" : "")));
   }
 
   @ParameterizedTest
@@ -226,7 +347,7 @@ class HttpCloudElementsTest {
               .formatted(status, second.address());
 
       assertThat(answered(redirect.getBytes(UTF_8)))
-          .isEqualTo(new OutcomeUnknown("status " + status, Optional.empty()));
+          .isEqualTo(new OutcomeUnknown("status " + status + ", not from the platform"));
       assertThat(second.requests()).isEmpty();
     }
   }
@@ -301,7 +422,7 @@ class HttpCloudElementsTest {
               Duration.ofSeconds(5),
               () -> create("http://" + server.address(), Duration.ofMillis(300)));
 
-      assertThat(creation).isEqualTo(new OutcomeUnknown("no answer in time", Optional.empty()));
+      assertThat(creation).isEqualTo(new OutcomeUnknown("no answer in time"));
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -372,13 +493,15 @@ class HttpCloudElementsTest {
     var clock = InstantSource.system();
     var secrets = Map.of("organizationSecret", "org", "userSecret", "usr");
     var account = new CloudElementsAccount(_ -> Optional.of(secrets), "test", clock);
-    var client = new HttpCloudElements(origin + "/elements/api-v2", account, clock);
+    var client =
+        new HttpCloudElements(
+            origin + "/elements/api-v2", account, Set.of("infusionsoft.server"), clock);
     var creation = ((Readiness.Prepared) client.prepareCreation()).creation();
     return creation.send(INSTANCE, clock.instant().plus(limit));
   }
 
   private static OutcomeUnknown broken() {
-    return new OutcomeUnknown("connection broken", Optional.empty());
+    return new OutcomeUnknown("connection broken");
   }
 
   private static String padded(int bytes) {
@@ -392,8 +515,24 @@ class HttpCloudElementsTest {
   }
 
   private static byte[] answer(int status, String body) {
-    return "HTTP/1.1 %d Status\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(status, body.length(), body)
-        .getBytes(UTF_8);
+    return answer(status, "Content-Type: application/json", body.getBytes(UTF_8));
+  }
+
+  private static byte[] answer(int status, String header, byte[] body) {
+    var head =
+        "HTTP/1.1 %d Status\r\n%sContent-Length: %d\r\n\r\n"
+            .formatted(status, header.isEmpty() ? "" : header + "\r\n", body.length)
+            .getBytes(UTF_8);
+    var answer = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, answer, head.length, body.length);
+    return answer;
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
   }
 }

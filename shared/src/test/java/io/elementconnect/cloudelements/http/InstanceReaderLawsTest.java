@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
+import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /** What holds for whatever Cloud Elements answers. */
 @Tag("R32")
 class InstanceReaderLawsTest {
+  private static final InstanceReader READER = new InstanceReader(Set.of("acme.site"));
 
   @ArgumentsSource(KeptInputs.class)
   @FuzzTest
@@ -45,21 +48,25 @@ class InstanceReaderLawsTest {
     instance.put("tags", tags);
     instance.putAll(others);
 
-    var read = InstanceReader.one(bytes(Json.print(instance))).orElseThrow();
+    var read = READER.one(Json.print(instance)).orElseThrow();
 
     assertThat(read)
-        .isEqualTo(new InstanceReader.Fields(id, token, "infusionsofterp", valid, tags));
+        .isEqualTo(
+            new InstanceReader.Fields(
+                new InstanceId(id), "infusionsofterp", null, tags, Map.of(), token, valid));
   }
 
-  private static void assertReadOrRefused(byte[] answer) {
-    var listed = Promptly.call(() -> InstanceReader.list(answer));
+  private static void assertReadOrRefused(byte[] bytes) {
+    var answer = new String(bytes, StandardCharsets.UTF_8);
+    var listed = Promptly.call(() -> READER.list(answer));
     listed.ifPresent(instances -> instances.forEach(InstanceReaderLawsTest::assertUsable));
-    var one = Promptly.call(() -> InstanceReader.one(answer));
+    var one = Promptly.call(() -> READER.one(answer));
     one.flatMap(InstanceReader.Fields::toInstance)
         .ifPresent(instance -> {
           assertUsable(instance);
           // One level deeper, which may be one too many.
-          InstanceReader.list(bytes("[" + new String(answer, StandardCharsets.UTF_8) + "]"))
+          READER
+              .list("[" + answer + "]")
               .ifPresent(list -> assertThat(list).containsExactly(instance));
         });
     assertThat(one.isPresent() && listed.isPresent()).isFalse();
@@ -72,9 +79,5 @@ class InstanceReaderLawsTest {
       assertThat(token).matches("[!-~]{1,4096}");
     }
     assertThat(instance).hasToString("RemoteInstance");
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

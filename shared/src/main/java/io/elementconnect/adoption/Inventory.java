@@ -1,34 +1,38 @@
-package io.elementconnect.reconciler;
+package io.elementconnect.adoption;
 
+import io.elementconnect.adoption.Inventory.Answer.Closed;
+import io.elementconnect.adoption.Inventory.Answer.Inconclusive;
+import io.elementconnect.adoption.Inventory.Answer.Known;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
-import io.elementconnect.reconciler.Inventory.Answer.Closed;
-import io.elementconnect.reconciler.Inventory.Answer.Inconclusive;
-import io.elementconnect.reconciler.Inventory.Answer.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The instances at Cloud Elements and, when they cannot be listed, what that means for the run. */
-final class Inventory {
+public final class Inventory {
   // The pause when Cloud Elements does not state one: until the reconciler's next run.
   private static final int DEFAULT_PAUSE_SECONDS = 60;
 
   private final CloudElements cloudElements;
 
-  Inventory(CloudElements cloudElements) {
+  public Inventory(CloudElements cloudElements) {
     this.cloudElements = cloudElements;
   }
 
   /** The answer to a query. */
-  sealed interface Answer {
+  public sealed interface Answer {
     /** Everything that matches, possibly nothing. */
     record Known(List<RemoteInstance> instances) implements Answer {}
 
-    /** No response, or an inconclusive one; another query may succeed. */
-    record Inconclusive() implements Answer {}
+    /**
+     * No response, or an inconclusive one; another query may succeed.
+     *
+     * @param why the reason in a few words
+     */
+    record Inconclusive(String why) implements Answer {}
 
     /**
      * No query will succeed now.
@@ -40,19 +44,19 @@ final class Inventory {
   }
 
   /** Returns the instances with this tag, and those whose tags are not reported. */
-  Answer tagged(String tag, Instant deadline) {
+  public Answer tagged(String tag, Instant deadline) {
     return answer(cloudElements.findByTag(tag, deadline));
   }
 
   /** Returns the instance with this id, or none. */
-  Answer one(InstanceId id, Instant deadline) {
+  public Answer one(InstanceId id, Instant deadline) {
     return answer(cloudElements.get(id, deadline));
   }
 
   private static Answer answer(Listing listing) {
     return switch (listing) {
       case Listing.Found(var instances) -> new Known(instances);
-      case Listing.Inconclusive() -> new Inconclusive();
+      case Listing.Inconclusive(var why) -> new Inconclusive(why);
       case Listing.SecretNotSet _ -> new Closed("secret_not_set", Duration.ZERO);
       case Listing.Unauthorized() -> new Closed("unauthorized", Duration.ZERO);
       case Listing.Throttled(var seconds) ->

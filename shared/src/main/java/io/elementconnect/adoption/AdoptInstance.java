@@ -1,4 +1,4 @@
-package io.elementconnect.reconciler;
+package io.elementconnect.adoption;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.attempts.AttemptTransitions;
@@ -19,13 +19,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Connects an attempt with an instance that was found at Cloud Elements. */
-final class AdoptInstance {
+public final class AdoptInstance {
   private final AttemptTransitions transitions;
   private final Sealer sealer;
   private final Journal journal;
   private final InstantSource clock;
 
-  AdoptInstance(
+  public AdoptInstance(
       AttemptTransitions transitions, Sealer sealer, Journal journal, InstantSource clock) {
     this.transitions = transitions;
     this.sealer = sealer;
@@ -39,7 +39,8 @@ final class AdoptInstance {
    *
    * @param hint what its exchange stored about the instance
    */
-  static Optional<Failure> objection(Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
+  public static Optional<Failure> objection(
+      Attempt attempt, RemoteInstance found, @Nullable Hint hint) {
     var element = found.element();
     if (element == null || (found.token() == null && sealedToken(found.id(), hint) == null)) {
       return Optional.of(Failure.INCOMPLETE_INSTANCE);
@@ -55,7 +56,7 @@ final class AdoptInstance {
    *
    * @param found an instance without an objection
    */
-  Connection adopt(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
+  public Connection adopt(Attempt seen, RemoteInstance found, @Nullable Hint hint) {
     var adopted = seen.adopted(UUID.randomUUID().toString(), found.id());
     var instance = adopted.instance(found.id(), token(seen, found, hint), clock.instant());
     var connection = transitions.connect(adopted, instance, seen);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.elementconnect.adoption;
+
+import org.jspecify.annotations.NullMarked;
