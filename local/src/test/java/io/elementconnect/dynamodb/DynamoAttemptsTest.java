@@ -3,6 +3,7 @@ package io.elementconnect.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Attempts.Start.Stored;
+import io.elementconnect.attempts.Caller;
 import io.elementconnect.testing.AttemptsContract;
 import io.elementconnect.testing.Examples;
 import java.time.Duration;
@@ -39,11 +40,11 @@ class DynamoAttemptsTest extends AttemptsContract {
 
     assertThat(attempts.start(attempt)).isEqualTo(new Stored());
 
-    assertThat(counter(caller.tenant())).containsEntry("starts", AttributeValue.fromN("1"));
+    assertThat(counter(caller)).containsEntry("starts", AttributeValue.fromN("1"));
   }
 
-  private Map<String, AttributeValue> counter(String tenant) {
+  private Map<String, AttributeValue> counter(Caller caller) {
     var until = Examples.NOON.plus(Duration.ofMinutes(15)).getEpochSecond();
-    return store.item("starts#" + tenant + "#ann#" + until);
+    return store.item("starts#" + caller.hash() + "#" + until);
   }
 }

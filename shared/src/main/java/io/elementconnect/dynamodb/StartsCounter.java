@@ -12,7 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
 
 /**
  * The number of attempts that a caller started in one fixed window: an item of the attempts table,
- * {@code starts#<tenant>#<user>#<window>}.
+ * {@code starts#<hash of the caller>#<window>}.
  *
  * @param count incremented by the table with each write; null before the first
  */
@@ -42,9 +42,7 @@ record StartsCounter(String key, @Nullable Long count, Instant ttl) {
   static StartsCounter at(Instant now, Caller caller) {
     var until = until(now);
     return new StartsCounter(
-        "starts#" + caller.tenant() + "#" + caller.user() + "#" + until.getEpochSecond(),
-        null,
-        until.plus(KEPT));
+        "starts#" + caller.hash() + "#" + until.getEpochSecond(), null, until.plus(KEPT));
   }
 
   /** When the window ends. */

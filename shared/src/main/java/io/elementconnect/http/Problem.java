@@ -23,8 +23,6 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
       of(ProblemType.UNKNOWN_ATTEMPT, "There is no attempt with this id.");
   public static final Problem MALFORMED_QUERY =
       of(ProblemType.MALFORMED_QUERY, "The query is not properly encoded.");
-  public static final Problem INVALID_CLAIMS =
-      of(ProblemType.INVALID_CLAIMS, "The access token must name one tenant and one user.");
   public static final Problem TRY_AGAIN =
       of(
           ProblemType.TRY_AGAIN,
@@ -49,6 +47,16 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
     var type = ProblemType.INVALID_REQUEST;
     var detail = errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")) + ".";
     return new Problem(type, type.status(), detail, List.copyOf(errors));
+  }
+
+  /**
+   * The access token does not name one tenant and one user.
+   *
+   * @param rule what is wrong with the claim, without its value
+   */
+  public static Problem invalidClaim(String claim, String rule) {
+    return of(
+        ProblemType.INVALID_CLAIMS, "The claim " + claim + " of the access token " + rule + ".");
   }
 
   /** A required secret has no value in Secrets Manager yet. */

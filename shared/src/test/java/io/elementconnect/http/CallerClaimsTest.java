@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
-import io.elementconnect.attempts.Caller;
+import io.elementconnect.json.Json;
 import io.elementconnect.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -34,9 +34,8 @@ class CallerClaimsTest {
   void the_caller_comes_from_the_verified_claims() {
     var claims = new CallerClaims("org", "sub");
 
-    assertThat(claims.caller(request(Map.of("org", "acme", "sub", "ann"))))
-        .hasValue(new Caller("acme", "ann"));
-    assertThat(claims.caller(request(Map.of("org", "[acme other]", "sub", "ann")))).isEmpty();
+    assertThat(answer(claims, request(Map.of("org", "acme", "sub", "ann"))))
+        .isEqualTo(Response.json(200, Json.object("tenant", "acme", "user", "ann")));
   }
 
   @Test
@@ -47,7 +46,8 @@ class CallerClaimsTest {
     event.setPathParameters(Map.of("org", "acme", "sub", "ann"));
     event.setRawQueryString("org=acme&sub=ann");
 
-    assertThat(new CallerClaims("org", "sub").caller(Request.of(event, "id", 1))).isEmpty();
+    assertThat(answer(new CallerClaims("org", "sub"), Request.of(event, "id", 1)).status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -58,10 +58,34 @@ class CallerClaimsTest {
     event.setPathParameters(Map.of("org", "globex", "tenant", "globex"));
     event.setRawQueryString("org=globex&tenant=globex&sub=bob&user=bob");
 
-    assertThat(
-            new CallerClaims("org", "sub")
-                .caller(request(event, Map.of("org", "acme", "sub", "ann"))))
-        .hasValue(new Caller("acme", "ann"));
+    var request = request(event, Map.of("org", "acme", "sub", "ann"));
+
+    assertThat(answer(new CallerClaims("org", "sub"), request))
+        .isEqualTo(Response.json(200, Json.object("tenant", "acme", "user", "ann")));
+  }
+
+  @Test
+  @Tag("R42")
+  void a_refusal_names_the_claim_and_the_rule_but_not_the_value() {
+    var claims = new CallerClaims("https://acme.example/org", "sub");
+
+    var answer = answer(claims, request(Map.of("https://acme.example/org", "a", "sub", "[x y]")));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body())
+        .contains(
+            "\"code\":\"invalid_claims\"",
+            "\"detail\":\"The claim sub of the access token is a list or an object.\"")
+        .doesNotContain("x y");
+    assertThat(answer(claims, request(Map.of("sub", "ann"))).body())
+        .contains("The claim https://acme.example/org of the access token is missing or empty.");
+  }
+
+  private static Response answer(CallerClaims claims, Request request) {
+    return claims.withCaller(
+        request,
+        caller ->
+            Response.json(200, Json.object("tenant", caller.tenant(), "user", caller.user())));
   }
 
   private static Request request(Map<String, String> claims) {

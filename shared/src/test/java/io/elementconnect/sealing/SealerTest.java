@@ -70,7 +70,9 @@ class SealerTest {
         new EncryptionContext(Purpose.TOKEN, "acme", ID, "43"),
         new EncryptionContext(Purpose.TOKEN, "acme", ID),
         new EncryptionContext(Purpose.TOKEN, "acmea", new AttemptId("b".repeat(42) + "4"), "2"),
-        new EncryptionContext(Purpose.TOKEN, "acme", ID, "4" + "2".repeat(2)));
+        new EncryptionContext(Purpose.TOKEN, "acme", ID, "4" + "2".repeat(2)),
+        new EncryptionContext(Purpose.TOKEN, "acme\u0301", ID, "42"),
+        new EncryptionContext(Purpose.TOKEN, "acm\u00e9", ID, "42"));
   }
 
   @ParameterizedTest
@@ -197,6 +199,21 @@ class SealerTest {
     assertThat(dataKeys.made.values())
         .extracting(Made::context)
         .containsExactly(Map.of("purpose", "token", "tenant", "acme", "attempt", ID.value()));
+  }
+
+  /** 8,192 characters, names and values together. */
+  @Test
+  void the_context_of_the_longest_tenant_is_within_the_limit_of_the_key_service() {
+    var penguins = Character.toString(0x1f427).repeat(255);
+    var context = new EncryptionContext(Purpose.CONFIGURATION, penguins, ID);
+
+    var bytes =
+        context.asMap().entrySet().stream()
+            .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+            .mapToInt(text -> text.getBytes(UTF_8).length)
+            .sum();
+    assertThat(bytes).isLessThan(8192);
+    assertThat(sealer.unseal(sealer.prepare(context).seal(SECRET), context)).hasValue(SECRET);
   }
 
   @Test

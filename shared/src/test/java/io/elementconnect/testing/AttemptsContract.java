@@ -16,11 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link Attempts} guarantees. */
 public abstract class AttemptsContract {
@@ -98,6 +103,44 @@ public abstract class AttemptsContract {
 
     assertThat(attempts.start(Examples.attempt(Examples.caller(), Examples.browserKey())))
         .isEqualTo(new Stored());
+  }
+
+  static Stream<Arguments> confusable() {
+    return Stream.of(
+        Arguments.of("a#b", "c", "a", "b#c"),
+        Arguments.of("ab", "c", "a", "bc"),
+        Arguments.of("M\u00fcller", "ann", "Mu\u0308ller", "ann"),
+        Arguments.of("acme", "Ann", "acme", "ann"),
+        Arguments.of("acme", "ann ", "acme", "ann"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("confusable")
+  @Tag("R17")
+  @Tag("R42")
+  void the_starts_of_two_callers_are_never_counted_together(
+      String tenant, String user, String otherTenant, String otherUser) {
+    var unique = UUID.randomUUID().toString();
+    for (int i = 0; i < Attempts.MAX_STARTS; i++) {
+      var caller = new Caller(unique + tenant, user);
+      assertThat(attempts.start(Examples.attempt(caller, Examples.browserKey())))
+          .isEqualTo(new Stored());
+    }
+    var other = new Caller(unique + otherTenant, otherUser);
+
+    assertThat(attempts.start(Examples.attempt(other, Examples.browserKey())))
+        .isEqualTo(new Stored());
+  }
+
+  @Test
+  @Tag("R42")
+  void the_longest_identities_start_and_are_found() {
+    var penguins = Character.toString(0x1f427).repeat(255);
+    var attempt = Examples.attempt(new Caller(penguins, penguins), Examples.browserKey());
+
+    assertThat(attempts.start(attempt)).isEqualTo(new Stored());
+
+    assertThat(attempts.find(attempt.id())).contains(attempt);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,27 @@ public abstract class InstancesContract {
         .flatMap(page -> page.items())
         .containsExactlyElementsOf(all);
     assertThat(third.next()).isNull();
+  }
+
+  @Test
+  @Tag("R42")
+  void the_longest_identities_have_their_instances() {
+    var penguins = Character.toString(0x1f427).repeat(255);
+    var instance = connect(new Caller(penguins, penguins));
+
+    assertThat(instances.find(penguins, instance.id())).contains(instance);
+    assertThat(instances.list(penguins, 100, new InstanceId(999_999_999_999_999_999L)).items())
+        .isEmpty();
+    assertThat(instances.list(penguins, 100, null).items()).contains(instance);
+  }
+
+  @Test
+  @Tag("R39")
+  void two_forms_of_one_letter_are_two_tenants() {
+    var instance = connect(new Caller("M\u00fcller", "ann"));
+
+    assertThat(instances.find("M\u00fcller", instance.id())).contains(instance);
+    assertThat(instances.find("Mu\u0308ller", instance.id())).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.elementconnect.local.history;
 
+import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.LocalStack;
 import java.net.URI;
 import java.time.Instant;
@@ -109,7 +110,7 @@ public final class Store {
     // A test may begin in one window and end in the next.
     return Stream.of(now, now - WINDOW)
         .map(time -> (time / WINDOW + 1) * WINDOW)
-        .map(until -> attempt(stack, "starts#" + tenant + "#" + user + "#" + until))
+        .map(until -> attempt(stack, "starts#" + new Caller(tenant, user).hash() + "#" + until))
         .mapToLong(item -> new Item(item).number("starts"))
         .sum();
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.elementconnect.attempts.Caller;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Secrets;
 import io.elementconnect.local.history.Store;
@@ -137,7 +138,7 @@ class CrossTenantTest {
             "+" + id,
             id + ".0",
             "link#" + anns.id(),
-            "starts#" + ann.tenant() + "#ann")) {
+            "starts#" + new Caller(ann.tenant(), ann.name()).hash())) {
       assertThat(eve.get("/instances/" + Query.encode(forged)).statusCode())
           .as(forged)
           .isEqualTo(404);
