@@ -178,6 +178,8 @@ public final class LoopbackServer implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(HEAD_LIMIT);
     configuration.setResponseHeaderSize(HEAD_LIMIT);
+    // Otherwise a value that was seen before on the connection replaces one in another case.
+    configuration.setHeaderCacheCaseSensitive(true);
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setHttpCompliance(
         HttpCompliance.RFC9110.with(

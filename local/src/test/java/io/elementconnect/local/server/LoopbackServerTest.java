@@ -27,6 +27,24 @@ class LoopbackServerTest {
   }
 
   @Test
+  void a_header_keeps_its_case_after_the_same_in_another_case() throws IOException {
+    try (var server =
+        LoopbackServer.start(0, 4, call -> Reply.text(200, call.header("cookie").orElseThrow()))) {
+      var request = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+
+      var answers =
+          raw(
+              server,
+              request
+                  + "Cookie: a=key\r\n\r\n"
+                  + request
+                  + "Cookie: a=KEY\r\nConnection: close\r\n\r\n");
+
+      assertThat(answers).contains("a=key").endsWith("a=KEY");
+    }
+  }
+
+  @Test
   void a_body_over_the_limit_is_refused() throws IOException {
     try (var server = LoopbackServer.start(0, 4, call -> Reply.text(200, call.text()))) {
       var head = "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: ";
