@@ -13,7 +13,7 @@ public final class BrowserKeyCookie {
 
   private BrowserKeyCookie() {}
 
-  /** The browser key of a request; empty unless there is exactly one. */
+  /** The browser key of a request; empty when it has none, or two different ones. */
   public static Optional<BrowserKey> read(Request request) {
     return request.cookies().single(NAME).flatMap(BrowserKey::parse);
   }

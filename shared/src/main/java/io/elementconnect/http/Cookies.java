@@ -27,12 +27,16 @@ public final class Cookies {
     return new Cookies(pairs);
   }
 
-  /** The value of a cookie; empty unless it is present exactly once. */
+  /**
+   * The value of a cookie; empty when it is absent or has two different values. The same value
+   * counts once, however often it is present.
+   */
   public Optional<String> single(String name) {
     var values =
         pairs.stream()
             .filter(pair -> pair.startsWith(name + "="))
             .map(pair -> pair.substring(name.length() + 1))
+            .distinct()
             .toList();
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }

@@ -49,6 +49,15 @@ class BrowserKeyCookieTest {
     assertThat(read("__Host-connect=" + KEY.value(), "__Host-connect=" + "c".repeat(43))).isEmpty();
   }
 
+  @Test
+  @Tag("R05")
+  void one_that_comes_twice_counts_once() {
+    var pair = "__Host-connect=" + KEY.value();
+
+    assertThat(read(pair, pair)).hasValue(KEY);
+    assertThat(read(pair, "theme=dark; " + pair)).hasValue(KEY);
+  }
+
   private static Optional<BrowserKey> read(String... cookies) {
     var event = new APIGatewayV2HTTPEvent();
     event.setCookies(List.of(cookies));

@@ -42,7 +42,7 @@ class CookiesLawsTest {
   }
 
   @Property
-  void only_a_whole_pair_that_comes_once_is_a_cookie(
+  void only_whole_pairs_of_one_value_are_a_cookie(
       @ForAll @Size(max = 4) List<@Chars({';', ' ', '\t', '=', '\u2003', '\u001f'}) String> between,
       @ForAll boolean twice) {
     var header = String.join(twice ? PAIR : "x", between);
@@ -74,6 +74,7 @@ class CookiesLawsTest {
         OURS.matcher(String.join("\n", headers))
             .results()
             .map(found -> found.group(1).replaceAll("^[ \t]+|[ \t]+$", ""))
+            .distinct()
             .toList();
 
     assertThat(Promptly.call(() -> browserKey(headers)))

@@ -181,6 +181,21 @@ class HttpApiAdapterTest {
   }
 
   @Test
+  @Tag("R23")
+  void a_request_id_with_a_line_break_is_answered_under_lambdas() {
+    var event = new APIGatewayV2HTTPEvent();
+    event.setRequestContext(RequestContext.builder().withRequestId("a\r\nx: y").build());
+
+    var response =
+        edge.serve(
+            event, new FixedContext("lambda-1"), _ -> Response.problem(Problem.UNKNOWN_ROUTE));
+
+    assertThat(response.getStatusCode()).isEqualTo(404);
+    assertThat(response.getHeaders()).containsEntry("x-request-id", "lambda-1");
+    assertThat(lines().getFirst()).containsEntry("requestId", "lambda-1");
+  }
+
+  @Test
   void an_invocation_with_null_is_answered_too() {
     var response =
         edge.serve(

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
@@ -112,6 +117,123 @@ class RequestTest {
     event.setHeaders(Map.of("cookie", "a=2"));
 
     assertThat(request().cookies().single("a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=1", "b=2; a=1", "a=1,a=1", "a=1, a=1"})
+  @Tag("R06")
+  void a_cookie_in_list_and_header_with_one_value_counts_once(String header) {
+    event.setCookies(List.of("a=1"));
+    event.setHeaders(Map.of("Cookie", header));
+
+    assertThat(request().cookies().single("a")).hasValue("1");
+  }
+
+  @Test
+  @Tag("R06")
+  void the_cookies_of_two_headers_are_taken_together() {
+    event.setHeaders(Map.of("Cookie", "a=1; b=2", "cookie", "c=3; a=1", "COOKIE", "b=4"));
+
+    assertThat(request().cookies().single("a")).hasValue("1");
+    assertThat(request().cookies().single("b")).isEmpty();
+    assertThat(request().cookies().single("c")).hasValue("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2003a=1,\u2003a=1", "\u2003a=1,a=1", "a=1,\u2003a=1", "a=1\n,a=1"})
+  @Tag("R04")
+  void what_is_no_space_or_tab_joins_no_cookie(String header) {
+    event.setHeaders(Map.of("cookie", header));
+
+    assertThat(request().cookies().single("a")).isNotEqualTo(Optional.of("1"));
+  }
+
+  static Stream<Map<String, String>> once() {
+    return Stream.of(
+        Map.of("X-A", "v", "x-a", "v"),
+        Map.of("x-a", "v,v"),
+        Map.of("x-a", "v, v"),
+        Map.of("x-a", "v \t, v,v"),
+        Map.of("X-A", "v, v", "x-a", "v", "X-a", "v,v"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("once")
+  @Tag("R06")
+  void a_header_that_comes_twice_with_one_value_counts_once(Map<String, String> headers) {
+    event.setHeaders(headers);
+
+    assertThat(request().header("x-a")).hasValue("v");
+  }
+
+  static Stream<Map<String, String>> different() {
+    return Stream.of(
+        Map.of("X-A", "v", "x-a", "w"),
+        Map.of("X-A", "v", "x-a", ""),
+        Map.of("x-a", "v, w"),
+        Map.of("x-a", "v,"),
+        Map.of("x-a", ",v"),
+        Map.of("X-A", "v, v", "x-a", "w, w"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("different")
+  @Tag("R06")
+  void a_header_with_two_values_matches_neither(Map<String, String> headers) {
+    event.setHeaders(headers);
+
+    assertThat(request().header("x-a")).isPresent();
+    assertThat(request().header("x-a").orElseThrow()).isNotIn("v", "w", "");
+  }
+
+  @Test
+  void what_is_null_is_absent() {
+    var nothing = new HashMap<String, String>();
+    nothing.put("a", null);
+    var jwt = Authorizer.JWT.builder().withClaims(nothing).build();
+    event.setHeaders(nothing);
+    event.setPathParameters(nothing);
+    event.setCookies(Arrays.asList(null, "a=1", null));
+    event.setRequestContext(
+        RequestContext.builder().withAuthorizer(Authorizer.builder().withJwt(jwt).build()).build());
+
+    var request = request();
+
+    assertThat(request.header("a")).isEmpty();
+    assertThat(request.pathParameter("a")).isEmpty();
+    assertThat(request.claims()).isEmpty();
+    assertThat(request.cookies().single("a")).hasValue("1");
+  }
+
+  @Test
+  void a_decoded_query_is_not_read() {
+    event.setRawQueryString("state=a%2Bb");
+    event.setQueryStringParameters(Map.of("state", "c", "error", "d"));
+
+    assertThat(request().rawQuery()).isEqualTo("state=a%2Bb");
+
+    event.setRawQueryString(null);
+    assertThat(request().rawQuery()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a\r\nset-cookie: b=c", "a\nb", "a b", "\0", "a\u007f", "é", "\ud83d"})
+  @Tag("R23")
+  void an_id_that_no_header_can_hold_is_replaced_by_lambdas(String id) {
+    event.setRequestContext(RequestContext.builder().withRequestId(id).build());
+
+    assertThat(request().id()).isEqualTo("lambda-1");
+  }
+
+  @Test
+  void an_id_has_at_most_128_characters() {
+    var longest = "JKJaXmPLvHcESHA=".repeat(8);
+    event.setRequestContext(RequestContext.builder().withRequestId(longest).build());
+    assertThat(request().id()).isEqualTo(longest);
+
+    event.setRequestContext(RequestContext.builder().withRequestId(longest + "A").build());
+    assertThat(request().id()).isEqualTo("lambda-1");
   }
 
   @Test

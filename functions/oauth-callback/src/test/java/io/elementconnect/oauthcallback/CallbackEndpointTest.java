@@ -220,6 +220,36 @@ class CallbackEndpointTest {
   }
 
   @Test
+  @Tag("R06")
+  void a_key_in_cookies_and_in_a_header_counts_once() {
+    deployment.begin();
+    deployment.cloudElements.creates(Deployment.created());
+
+    var answer =
+        call(GOOD)
+            .cookie(COOKIE)
+            .header("Cookie", COOKIE)
+            .header("sec-fetch-mode", "navigate,navigate")
+            .header("Sec-Fetch-Mode", "navigate")
+            .answeredBy(deployment.function);
+
+    assertSeeOther(answer, BACK + "connected");
+  }
+
+  @Test
+  @Tag("R06")
+  void two_different_keys_in_cookies_and_in_a_header_prove_nothing() {
+    var attempt = deployment.begin();
+
+    assertConfirm(
+        call(GOOD)
+            .cookie(COOKIE)
+            .header("Cookie", "__Host-connect=" + "x".repeat(43))
+            .answeredBy(deployment.function));
+    assertUntouched(attempt);
+  }
+
+  @Test
   @Tag("R05")
   void two_keys_prove_nothing() {
     var attempt = deployment.begin();
@@ -263,7 +293,10 @@ class CallbackEndpointTest {
     "Sec-Fetch-Mode, nested-navigate",
     "Sec-Fetch-Dest, iframe",
     "Sec-Fetch-Dest, image",
-    "Sec-Fetch-Dest, empty"
+    "Sec-Fetch-Dest, empty",
+    "Sec-Fetch-Mode, 'navigate, cors'",
+    "Sec-Fetch-Dest, 'document,empty'",
+    "Sec-Purpose, ', prefetch'"
   })
   @Tag("R29")
   void what_is_fetched_and_not_opened_spends_nothing(String name, String value) {

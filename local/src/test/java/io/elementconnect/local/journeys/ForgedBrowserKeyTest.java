@@ -165,10 +165,25 @@ class ForgedBrowserKeyTest {
   @Tag("R06")
   void the_form_of_the_event_does_not_matter(String place) {
     assertThat(invoked(place, attempt.state())).contains("outcome=confirm#");
-    assertThat(invoked(place, key + "; " + NAME + "=" + key)).contains("outcome=confirm#");
+    var two = key + "; " + NAME + "=" + attempt.state();
+    assertThat(invoked(place, two)).contains("outcome=confirm#");
     assertThat(scenario.posts()).isZero();
 
-    assertThat(invoked(place, key)).endsWith("outcome=connected");
+    assertThat(invoked(place, key + "; " + NAME + "=" + key)).endsWith("outcome=connected");
+    assertThat(scenario.posts()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("R06")
+  void a_key_in_two_places_counts_once_and_two_keys_never() {
+    var event = Events.callbackWithoutBrowserKey(callback);
+    event.putArray("cookies").add(NAME + "=" + key).addNull();
+    event.withObject("/headers").put("Cookie", NAME + "=" + attempt.state());
+    assertThat(invoked("cookie", event, NAME + "=" + key)).contains("outcome=confirm#");
+    assertThat(scenario.posts()).isZero();
+
+    event.withObject("/headers").putNull("Cookie");
+    assertThat(invoked("cookie", event, NAME + "=" + key)).endsWith("outcome=connected");
     assertThat(scenario.posts()).isEqualTo(1);
   }
 

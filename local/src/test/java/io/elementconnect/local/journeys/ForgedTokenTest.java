@@ -114,8 +114,7 @@ class ForgedTokenTest {
         "map[acme:other]",
         "acme\n",
         "true\u0000",
-        "acme\u0085",
-        "acme\ud83d"
+        "acme\u0085"
       })
   void claims_that_do_not_name_one_tenant_and_one_user_are_refused(String claim) {
     var before = calls();
