@@ -2,18 +2,21 @@ package io.elementconnect.redirecturl;
 
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
+import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.settings.Settings;
 import io.elementconnect.url.Query;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a person may be sent to the URL that Cloud Elements returned: https, to a host of
- * the element, with exactly our state and our callback (RFC 9700, section 4.4). On a loopback host
- * http is accepted, and only when Cloud Elements itself is on one.
+ * the element, with exactly our state, our callback and our app (RFC 9700, section 4.4), for a code
+ * in the query, and without the app's secret. On a loopback host http is accepted, and only when
+ * Cloud Elements itself is on one.
  */
 final class AuthorizeUrl {
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,8192}");
@@ -24,15 +27,34 @@ final class AuthorizeUrl {
     this.loopbackAllowed = Settings.isLoopback(cloudElementsUrl);
   }
 
-  boolean isSafe(
-      String url, Element element, @Nullable String site, State state, String callbackUrl) {
+  /**
+   * What the URL of one start has to lead to.
+   *
+   * @param site the account's address; null when the element has none
+   */
+  record Expected(
+      Element element, @Nullable String site, State state, String callbackUrl, ProviderApp app) {}
+
+  boolean isSafe(String url, Expected expected) {
     return parse(url)
-        .filter(address -> isProvider(address, url, element, site))
+        .filter(address -> isProvider(address, url, expected.element(), expected.site()))
         .filter(address -> address.getRawUserInfo() == null && address.getRawFragment() == null)
+        .filter(_ -> !AppSecretInUrl.isFound(url, expected.app()))
         .flatMap(address -> Optional.ofNullable(address.getRawQuery()).flatMap(Query::parse))
-        .filter(query -> query.single("state").equals(Optional.of(state.value())))
-        .filter(query -> query.single("redirect_uri").equals(Optional.of(callbackUrl)))
+        .filter(query -> has(query, "state", expected.state().value()))
+        .filter(query -> has(query, "redirect_uri", expected.callbackUrl()))
+        .filter(query -> has(query, "client_id", expected.app().apiKey()))
+        .filter(query -> hasAtMost(query, "response_type", "code"))
+        .filter(query -> hasAtMost(query, "response_mode", "query"))
         .isPresent();
+  }
+
+  private static boolean has(Query query, String parameter, String value) {
+    return query.all(parameter).equals(List.of(value));
+  }
+
+  private static boolean hasAtMost(Query query, String parameter, String value) {
+    return !query.has(parameter) || has(query, parameter, value);
   }
 
   private boolean isProvider(URI address, String url, Element element, @Nullable String site) {

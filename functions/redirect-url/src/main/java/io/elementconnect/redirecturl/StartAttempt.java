@@ -92,7 +92,8 @@ final class StartAttempt {
     return switch (redirect) {
       case Redirect.To(var url) -> {
         var site = request.site().orElse(null);
-        yield authorizeUrl.isSafe(url, request.element(), site, state, callbackUrl)
+        var expected = new AuthorizeUrl.Expected(request.element(), site, state, callbackUrl, app);
+        yield authorizeUrl.isSafe(url, expected)
             ? store(request, caller, browserKey, callbackUrl, state, url)
             : new UnsafeAuthorizeUrl();
       }

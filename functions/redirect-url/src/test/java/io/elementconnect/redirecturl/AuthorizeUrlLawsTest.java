@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.elements.Element;
+import io.elementconnect.redirecturl.AuthorizeUrl.Expected;
+import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.testing.KeptInputs;
 import io.elementconnect.testing.Promptly;
 import io.elementconnect.url.Query;
@@ -30,7 +32,7 @@ class AuthorizeUrlLawsTest {
   private static final Element INFUSIONSOFT = CATALOGUE.get("infusionsofterp");
   private static final State STATE = new State("s".repeat(43));
   private static final String QUERY =
-      "redirect_uri=" + Query.encode(CALLBACK_URL) + "&state=" + STATE.value();
+      "client_id=app&redirect_uri=" + Query.encode(CALLBACK_URL) + "&state=" + STATE.value();
   private static final AuthorizeUrl AUTHORIZE_URL =
       new AuthorizeUrl("https://api.cloud-elements.com/elements/api-v2");
 
@@ -78,6 +80,16 @@ class AuthorizeUrlLawsTest {
     assertThat(isSafe(url)).isEqualTo(url.length() <= 8192);
   }
 
+  @Property
+  void the_apps_secret_is_refused_as_a_name_or_a_value(
+      @ForAll @NotEmpty @CharRange(to = '\ud7ff') String secret, @ForAll boolean twice) {
+    var encoded = twice ? Query.encode(Query.encode(secret)) : Query.encode(secret);
+    var url = "https://signin.infusionsoft.com/?" + QUERY;
+
+    assertThat(isSafe(url + "&x=" + encoded, secret)).isFalse();
+    assertThat(isSafe(url + "&" + encoded + "=", secret)).isFalse();
+  }
+
   private static void assertLeadsThereOrIsRefused(String url) {
     if (Promptly.call(() -> isSafe(url))) {
       var queryBegins = url.indexOf('?');
@@ -85,10 +97,19 @@ class AuthorizeUrlLawsTest {
       var query = Query.parse(url.substring(queryBegins + 1)).orElseThrow();
       assertThat(query.all("state")).containsExactly(STATE.value());
       assertThat(query.all("redirect_uri")).containsExactly(CALLBACK_URL);
+      assertThat(query.all("client_id")).containsExactly("app");
+      assertThat(query.all("response_type")).isSubsetOf("code").hasSizeLessThan(2);
+      assertThat(query.all("response_mode")).isSubsetOf("query").hasSizeLessThan(2);
+      assertThat(url).doesNotContain("app-secret");
     }
   }
 
   private static boolean isSafe(String url) {
-    return AUTHORIZE_URL.isSafe(url, INFUSIONSOFT, SITE, STATE, CALLBACK_URL);
+    return isSafe(url, "app-secret");
+  }
+
+  private static boolean isSafe(String url, String secret) {
+    var app = new ProviderApp("app", secret, Map.of());
+    return AUTHORIZE_URL.isSafe(url, new Expected(INFUSIONSOFT, SITE, STATE, CALLBACK_URL, app));
   }
 }

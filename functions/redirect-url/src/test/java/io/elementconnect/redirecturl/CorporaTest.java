@@ -99,7 +99,16 @@ class CorporaTest {
   private void assertSentToTheProviderAtMost(String url) {
     deployment.cloudElements.redirects(asked ->
         new Redirect.To(
-            url + "?" + Query.of(Map.of("redirect_uri", CALLBACK_URL, "state", asked.state()))));
+            url
+                + "?"
+                + Query.of(
+                    Map.of(
+                        "client_id",
+                        asked.app().apiKey(),
+                        "redirect_uri",
+                        CALLBACK_URL,
+                        "state",
+                        asked.state()))));
 
     var before = deployment.store.attempts().size();
 

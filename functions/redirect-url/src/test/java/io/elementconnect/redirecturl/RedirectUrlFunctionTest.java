@@ -320,6 +320,21 @@ class RedirectUrlFunctionTest {
     assertThat(answer.body()).doesNotContain("evil.test");
   }
 
+  /** As the vendor's samples of several elements print it. */
+  @Test
+  @Tag("R15")
+  @Tag("R36")
+  void a_url_with_the_apps_secret_is_a_502_and_stores_nothing() {
+    deployment.cloudElements.redirects(asked ->
+        new Redirect.To(ScriptedCloudElements.oauthUrl(asked) + "&client_secret=app-secret"));
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 502, "unsafe_authorize_url");
+    assertThat(answer.body() + deployment.journal.text()).doesNotContain("app-secret");
+    assertThat(deployment.store.attempts()).isEmpty();
+  }
+
   @Test
   void a_store_that_is_down_is_a_503_to_try_again() {
     deployment.store.breakDown(Call.START);
