@@ -27,6 +27,8 @@ import io.elementconnect.attempts.Proof.SameBrowser;
 import io.elementconnect.attempts.Proof.SameUser;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.sealing.Sealed;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -385,6 +387,26 @@ public abstract class AttemptTransitionsContract {
     assertThat(transitions.update(unknown.notFound(progress, NOON.plusSeconds(1)), unknown))
         .isEqualTo(new Lost(counted));
     assertThat(attempts.find(pending.id())).contains(counted);
+  }
+
+  @Test
+  void a_lookup_that_was_counted_meanwhile_counts_though_it_is_due_at_the_same_time() {
+    var unknown = unknown();
+    var progress = (Unknown) unknown.progress();
+    var counted = unknown.notFound(progress, NOON);
+    transitions.update(counted, unknown);
+    var later = Duration.between(dueAt(unknown.notLookedUp(progress, NOON)), dueAt(counted));
+    var seen = unknown.notLookedUp(progress, NOON.plus(later));
+    assertThat(dueAt(seen)).isEqualTo(dueAt(counted));
+
+    assertThat(transitions.update(seen.failed(Failure.UNREACHABLE, NOON), seen))
+        .isEqualTo(new Lost(counted));
+
+    assertThat(attempts.find(pending.id())).contains(counted);
+  }
+
+  private static Instant dueAt(Attempt unknown) {
+    return ((Unknown) unknown.progress()).repairAt();
   }
 
   @Test
