@@ -1,5 +1,6 @@
 package io.elementconnect.instances;
 
+import io.elementconnect.json.JsonObject;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,19 @@ public record InstanceId(long value) {
     return FORM.matcher(text).matches()
         ? Optional.of(new InstanceId(Long.parseLong(text)))
         : Optional.empty();
+  }
+
+  /**
+   * Reads an optional field: the number, or its decimal text. When it has another form, an error is
+   * added and the result is empty.
+   */
+  public static Optional<InstanceId> read(JsonObject json, String field) {
+    var text = json.numberOrText(field);
+    var id = text.flatMap(InstanceId::parse);
+    if (text.isPresent() && id.isEmpty()) {
+      json.addError(field, "must be a positive number of at most 18 digits");
+    }
+    return id;
   }
 
   @Override

@@ -76,6 +76,15 @@ public final class JsonObject {
     return number.map(Number::longValue);
   }
 
+  /** An optional integer or string, as text. */
+  public Optional<String> numberOrText(String name) {
+    return fields.get(name) instanceof String ? text(name) : number(name).map(String::valueOf);
+  }
+
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   /** A list of strings; empty when it is missing. */
   public List<String> texts(String name) {
     return items(name, String.class, "must be a list of texts");

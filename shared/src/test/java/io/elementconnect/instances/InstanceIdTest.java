@@ -3,6 +3,11 @@ package io.elementconnect.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.elementconnect.json.FieldError;
+import io.elementconnect.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +31,21 @@ class InstanceIdTest {
   @ValueSource(longs = {0, -1})
   void only_a_positive_number_is_one(long value) {
     assertThatThrownBy(() -> new InstanceId(value)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_field_holds_the_number_or_its_text() {
+    var errors = new ArrayList<FieldError>();
+    var json = JsonObject.root(Map.of("a", 42, "b", "42", "c", "042", "d", 0, "e", true), errors);
+
+    assertThat(InstanceId.read(json, "a")).hasValue(new InstanceId(42));
+    assertThat(InstanceId.read(json, "b")).hasValue(new InstanceId(42));
+    assertThat(InstanceId.read(json, "none")).isEmpty();
+    assertThat(errors).isEmpty();
+    for (var field : List.of("c", "d", "e")) {
+      assertThat(InstanceId.read(json, field)).isEmpty();
+    }
+    assertThat(errors).extracting(FieldError::field).containsExactly("c", "d", "e");
   }
 
   @Test

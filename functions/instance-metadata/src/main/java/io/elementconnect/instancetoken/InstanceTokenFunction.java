@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * Returns the token of an instance to a trusted backend, which invokes this function directly
- * ({@code lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}. It returns {@code
- * {"instanceId", "token", "authorization"}}, or a problem with {@code status} and {@code code}; no
- * invocation ends in an exception.
+ * ({@code lambda:InvokeFunction}) with {@code {"tenant": …, "instanceId": …}}; the id is a number
+ * or its decimal text. It returns {@code {"instanceId", "token", "authorization"}}, or a problem
+ * with {@code status} and {@code code}; no invocation ends in an exception.
  */
 public final class InstanceTokenFunction
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {

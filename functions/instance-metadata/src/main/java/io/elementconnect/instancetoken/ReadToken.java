@@ -1,5 +1,6 @@
 package io.elementconnect.instancetoken;
 
+import io.elementconnect.attempts.Identity;
 import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
@@ -65,14 +66,18 @@ final class ReadToken {
   record TokenRequest(String tenant, InstanceId instanceId) {
     private static final InstanceId NONE = new InstanceId(Long.MAX_VALUE);
 
+    /** When the request is invalid, errors are added and the result has no meaning. */
     static TokenRequest of(JsonObject json) {
       var tenant = json.required("tenant");
-      var id = json.requiredNumber("instanceId");
+      var id = InstanceId.read(json, "instanceId");
       json.refuseOthers();
-      if (id <= 0) {
-        json.addError("instanceId", "must be greater than zero");
+      if (!tenant.isEmpty()) {
+        Identity.brokenRule(tenant).ifPresent(rule -> json.addError("tenant", rule));
       }
-      return new TokenRequest(tenant, id <= 0 ? NONE : new InstanceId(id));
+      if (!json.has("instanceId")) {
+        json.addError("instanceId", "is required");
+      }
+      return new TokenRequest(tenant, id.orElse(NONE));
     }
   }
 

@@ -166,7 +166,17 @@ class InstanceTokenFunctionTest {
         malformed(Map.of("instanceId", 4711), "tenant"),
         malformed(Map.of("tenant", "", "instanceId", 4711), "tenant"),
         malformed(Map.of("tenant", List.of("acme"), "instanceId", 4711), "tenant"),
-        malformed(Map.of("tenant", "acme", "instanceId", "4711"), "instanceId"),
+        malformed(Map.of("tenant", "a".repeat(3000), "instanceId", 4711), "tenant"),
+        malformed(Map.of("tenant", "acme\n", "instanceId", 4711), "tenant"),
+        malformed(Map.of("tenant", "[acme other]", "instanceId", 4711), "tenant"),
+        malformed(Map.of("tenant", "acme", "instanceId", "04711"), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", " 4711"), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", "+4711"), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", "4711.0"), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", "1000000000000000000"), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", 1_000_000_000_000_000_000L), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", ""), "instanceId"),
+        malformed(Map.of("tenant", "acme", "instanceId", List.of(4711)), "instanceId"),
         malformed(Map.of("tenant", "acme", "instanceId", 4711.5), "instanceId"),
         malformed(Map.of("tenant", "acme", "instanceId", 0), "instanceId"),
         malformed(Map.of("tenant", "acme", "instanceId", -4711), "instanceId"),
@@ -183,6 +193,29 @@ class InstanceTokenFunctionTest {
 
   private static Arguments malformed(Map<String, Object> input, String... fields) {
     return Arguments.of(input, List.of(fields));
+  }
+
+  @Test
+  void a_tenant_that_cannot_be_one_is_refused_with_the_rule_and_without_the_value() {
+    assertThat(invoke(Map.of("tenant", "x".repeat(3000), "instanceId", 4711)))
+        .containsEntry("detail", "tenant has more than 255 characters.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"株式会社例", "https://acme.example/", "a b", " acme "})
+  void a_tenant_is_taken_as_it_is(String tenant) {
+    deployment.store(tenant, 4711);
+
+    assertThat(read(tenant, 4711)).containsEntry("token", TOKEN);
+    assertProblem(read(tenant + " ", 4711), 404, "unknown_instance");
+  }
+
+  @Test
+  void an_id_may_be_its_decimal_text() {
+    deployment.store("acme", 4711);
+
+    assertThat(invoke(Map.of("tenant", "acme", "instanceId", "4711")))
+        .isEqualTo(read("acme", 4711));
   }
 
   @Test

@@ -53,18 +53,14 @@ sealed interface ReconcilerRequest {
 
   private static ReconcilerRequest settle(JsonObject json) {
     var attempt = AttemptId.parse(json.required("attemptId"));
-    var number = json.number("instanceId");
+    var instance = InstanceId.read(json, "instanceId");
     var failed = json.flag("failed");
     json.refuseOthers();
     if (attempt.isEmpty()) {
       json.addError("attemptId", "must be 43 base64url characters");
     }
-    if (number.isPresent() == failed) {
+    if (json.has("instanceId") == failed) {
       json.addError("instanceId", "is required, or failed instead");
-    }
-    var instance = number.filter(id -> id > 0).map(InstanceId::new);
-    if (number.isPresent() && instance.isEmpty()) {
-      json.addError("instanceId", "must be greater than zero");
     }
     return attempt.isPresent() ? new Settle(attempt.get(), instance.orElse(null)) : new ListAll();
   }

@@ -51,6 +51,7 @@ class ReconcilerFunctionTest {
   static Stream<Arguments> malformedInputs() {
     var flag = "must be true or false";
     var number = "must be a whole number";
+    var digits = "must be a positive number of at most 18 digits";
     return Stream.of(
         malformed(Map.of(), "repair", NOT_ONE),
         malformed(Map.of("repair", false), "repair", NOT_ONE),
@@ -73,16 +74,14 @@ class ReconcilerFunctionTest {
         settlement(Map.of("attemptId", ID.value()), "instanceId", NEITHER),
         settlement(settle("failed", false), "instanceId", NEITHER),
         settlement(settle("failed", "true"), "failed", flag, "instanceId", NEITHER),
-        settlement(settle("instanceId", "1"), "instanceId", number, "instanceId", NEITHER),
-        settlement(settle("instanceId", 1.5), "instanceId", number, "instanceId", NEITHER),
-        settlement(settle("instanceId", 0), "instanceId", "must be greater than zero"),
-        settlement(settle("instanceId", -1), "instanceId", "must be greater than zero"),
+        settlement(settle("instanceId", "01"), "instanceId", digits),
+        settlement(settle("instanceId", ""), "instanceId", digits),
+        settlement(settle("instanceId", 1.5), "instanceId", number),
+        settlement(settle("instanceId", true), "instanceId", number),
+        settlement(settle("instanceId", 0), "instanceId", digits),
+        settlement(settle("instanceId", -1), "instanceId", digits),
         settlement(
-            settle("instanceId", BigInteger.TWO.pow(64).add(BigInteger.ONE)),
-            "instanceId",
-            number,
-            "instanceId",
-            NEITHER),
+            settle("instanceId", BigInteger.TWO.pow(64).add(BigInteger.ONE)), "instanceId", number),
         settlement(
             Map.of("attemptId", ID.value(), "instanceId", 1, "failed", true),
             "instanceId",
