@@ -84,6 +84,18 @@ record ApiRequest(Call call, String id, Instant time) {
         .toList();
   }
 
+  /**
+   * Whether a cookie has a control character, which no cookie may have (<a
+   * href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1">RFC 6265, section 4.1.1</a>). In
+   * other headers a tab is white space (RFC 9110, section 5.5), and every other one is refused
+   * before a request is read.
+   */
+  boolean hasControlInCookies() {
+    return call.headers().getOrDefault("cookie", List.of()).stream()
+        .flatMapToInt(String::chars)
+        .anyMatch(Character::isISOControl);
+  }
+
   String host() {
     return call.header("host").orElseThrow();
   }

@@ -23,6 +23,13 @@ import java.util.concurrent.TimeUnit;
  * An HTTP API and its functions on one port of this machine, with the answers and the <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">quotas</a>
  * of API Gateway; under {@code /2015-03-31/} Lambda's Invoke.
+ *
+ * <p>A query arrives as it was sent, also what a client should have encoded and browsers do not,
+ * such as a vertical bar or a brace. Amazon's <a
+ * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html">important
+ * notes</a> exclude these from queries of REST APIs, and name no such rule for HTTP APIs. For
+ * control characters in headers they document nothing; here the RFCs count, and a cookie that has
+ * one is answered with 400.
  */
 public final class Gateway implements AutoCloseable {
   /**

@@ -35,11 +35,15 @@ record HttpApiEndpoint(
 
   Reply answer(Call call) throws ExecutionException, InterruptedException, IOException {
     var request = ApiRequest.of(call, clock.instant());
-    var reply =
-        request.headSize() > HEAD_LIMIT
-            ? message(431, "Request Header Fields Too Large")
-            : route(request);
-    return cors.admit(call, reply).with("Apigw-Requestid", request.id());
+    return cors.admit(call, reply(request)).with("Apigw-Requestid", request.id());
+  }
+
+  private Reply reply(ApiRequest request)
+      throws ExecutionException, InterruptedException, IOException {
+    if (request.headSize() > HEAD_LIMIT) {
+      return message(431, "Request Header Fields Too Large");
+    }
+    return request.hasControlInCookies() ? message(400, "Bad Request") : route(request);
   }
 
   private Reply route(ApiRequest request)

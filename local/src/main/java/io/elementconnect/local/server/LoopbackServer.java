@@ -13,18 +13,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server that only this machine reaches: it listens on 127.0.0.1 and refuses every {@code
  * Host} but localhost and 127.0.0.1, so that no web page can reach it under a name of its own (DNS
- * rebinding).
+ * rebinding). What is no HTTP request is refused in JSON, with nothing of what was sent.
  */
 public final class LoopbackServer implements AutoCloseable {
   /** Sees the calls of every server that is started while it is bound. */
@@ -75,6 +81,7 @@ public final class LoopbackServer implements AutoCloseable {
     var server = new Server(pool);
     try {
       var listening = listen(server, port);
+      server.setErrorHandler(LoopbackServer::refuse);
       server.setHandler(
           new CallHandler(handler, bodyLimit, OBSERVER.orElse((_, _, _, _) -> {}), listening));
       server.start();
@@ -133,6 +140,14 @@ public final class LoopbackServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("a port of this machine was not given back", e);
     }
+  }
+
+  /** Answers what no handler sees, because it is no HTTP request. */
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    var reason = HttpStatus.getMessage(response.getStatus());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    Content.Sink.write(response, true, "{\"message\":\"" + reason + "\"}", callback);
+    return true;
   }
 
   private static ServerConnector listen(Server server, int port) throws IOException {
