@@ -2,6 +2,8 @@ package io.elementconnect.local.server;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +54,14 @@ public record Call(
 
   /**
    * The fields of a body in {@code application/x-www-form-urlencoded}; nothing when an escape is
-   * broken or a field is repeated.
+   * broken, a field is repeated, or the whole is not UTF-8.
    */
   public Optional<Map<String, String>> form() {
     var fields = new Fields();
     try {
-      UrlEncoded.decodeTo(text(), fields::add, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      UrlEncoded.decodeTo(text, fields::add, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException | IllegalArgumentException e) {
       return Optional.empty();
     }
     return fields.stream().anyMatch(Fields.Field::hasMultipleValues)

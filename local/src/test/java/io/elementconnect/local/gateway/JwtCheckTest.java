@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("JavaUtilDate") // the library's
 class JwtCheckTest {
@@ -71,6 +73,35 @@ class JwtCheckTest {
                 + issuer.url()
                 + "\",\"jti\":\"7\",\"level\":\"1.5\",\"plan\":\"map[name:pro]\","
                 + "\"sub\":\"ada\",\"tenant\":\"acme\"},\"scopes\":null}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth0|5f7c",
+        "dGVu+W50/3Zlcg==",
+        "CORP\\ann",
+        "株式会社 例",
+        "cafe\u0301",
+        "\"<&>\"",
+        "\t"
+      })
+  @Tag("R42")
+  void a_text_claim_arrives_as_it_was_issued(String text) throws Exception {
+    var token = issuer.token(claims -> claims.subject(text).claim("tenant", text.repeat(20)));
+    var claims =
+        new ObjectMapper().readTree(call(token).body()).at("/requestContext/authorizer/jwt/claims");
+
+    assertThat(claims.path("sub").asText()).isEqualTo(text);
+    assertThat(claims.path("tenant").asText()).isEqualTo(text.repeat(20));
+  }
+
+  @Test
+  void the_longest_identities_of_four_byte_characters_fit() throws Exception {
+    var longest = "\ud835\udd38".repeat(255);
+    var token = issuer.token(claims -> claims.subject(longest).claim("tenant", longest));
+
+    assertThat(call(token).body()).contains("\"sub\":\"" + longest + "\"");
   }
 
   @Test
