@@ -18,35 +18,38 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the local stack until it is interrupted. {@code ./run} builds the project and starts this in
- * its folder, with the system properties {@code no.color} and {@code term}, the variables of these
- * names.
+ * Runs the local stack until it is interrupted. {@code ./run} checks its arguments, builds the
+ * project and starts this in its folder, with the system properties {@code no.color} and {@code
+ * term}, the variables of these names.
  */
 public final class Main {
   private static final Path TEMPLATE = Path.of("template.yaml");
-  private static final Path JOURNAL = Path.of("local/target/journal.jsonl");
 
   private Main() {}
 
   /**
-   * Ends with status 1 and one line when the stack cannot start, with status 2 when the arguments
-   * are wrong.
+   * Ends with status 1 and one line when the stack cannot start.
+   *
+   * @param arguments the base port, and {@code --verbose} if calls are shown
    */
   public static void main(String[] arguments) throws InterruptedException {
-    switch (Arguments.parse(List.of(arguments))) {
-      case Arguments.Start start -> start(start);
-      case Arguments.Wrong(var line) -> fail(2, line);
-    }
+    start(new Ports(Integer.parseInt(arguments[0])), List.of(arguments).contains("--verbose"));
     new CountDownLatch(1).await();
   }
 
-  private static void start(Arguments.Start arguments) {
+  /** The file of a stack alone, so that two can run at the same time. */
+  static Path journal(Ports ports) {
+    var port = ports.base() == Ports.STANDARD_BASE ? "" : "-" + ports.base();
+    return Path.of("local/target/journal" + port + ".jsonl");
+  }
+
+  private static void start(Ports ports, boolean verbose) {
     try {
       var paint = paint();
-      var output = new TerminalOutput(System.out, JOURNAL, ZoneId.systemDefault(), paint);
+      var output = new TerminalOutput(System.out, journal(ports), ZoneId.systemDefault(), paint);
       // Before the functions are made, which keep the stream that they find.
       System.setOut(output.stream());
-      var stack = stack(arguments, paint);
+      var stack = stack(ports, verbose, paint);
       var reloader = new Reloader(Path.of(""), System.out, stack::reload);
       output.clearJournal();
       Runtime.getRuntime()
@@ -56,21 +59,20 @@ public final class Main {
                 stack.close();
               }));
       stack.runSchedules();
-      System.out.println(welcome(arguments.ports()));
+      System.out.println(welcome(ports));
       reloader.start();
     } catch (TemplateException e) {
-      fail(1, e.getMessage());
+      fail(e.getMessage());
     } catch (IOException e) {
-      fail(1, "cannot use the project's folder: " + e.getMessage());
+      fail("cannot use the project's folder: " + e.getMessage());
     } catch (IllegalArgumentException | IllegalStateException e) {
-      fail(1, e.getMessage());
+      fail(e.getMessage());
     }
   }
 
-  private static LocalStack stack(Arguments.Start arguments, Paint paint) {
-    var ports = arguments.ports();
+  private static LocalStack stack(Ports ports, boolean verbose, Paint paint) {
     try {
-      return arguments.verbose()
+      return verbose
           ? ScopedValue.where(LoopbackServer.OBSERVER, callLog(ports, paint))
               .call(() -> LocalStack.start(ports, TEMPLATE))
           : LocalStack.start(ports, TEMPLATE);
@@ -111,11 +113,11 @@ public final class Main {
 
     Element Connect is ready (Ctrl-C ends it)\
     """
-        .formatted(ports.api(), ports.frontend(), ports.simulator(), ports.aws(), JOURNAL);
+        .formatted(ports.api(), ports.frontend(), ports.simulator(), ports.aws(), journal(ports));
   }
 
-  private static void fail(int status, @Nullable String line) {
+  private static void fail(@Nullable String line) {
     System.err.println("Element Connect: " + line);
-    System.exit(status);
+    System.exit(1);
   }
 }

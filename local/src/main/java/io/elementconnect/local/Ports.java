@@ -6,6 +6,9 @@ package io.elementconnect.local;
  * @param base the API's
  */
 public record Ports(int base) {
+  /** What {@code ./run} takes when no other is named. */
+  static final int STANDARD_BASE = 8080;
+
   private static final int MAX = 65_535 - 3;
 
   /**
