@@ -8,6 +8,7 @@ import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.cloudelements.http.HttpOAuthUrls;
 import io.elementconnect.dynamodb.MemoryTables;
+import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Tables;
 import io.elementconnect.reconciler.ReconcilerEnds;
@@ -69,8 +70,12 @@ record MemoryEnds(
     var callbackUrl = stack.apiUrl() + "/oauth/callback";
     var apps =
         new ProviderApps(
-            callback.secrets(), callbackSettings.elementSecretsPrefix(), callback.clock());
-    return apps.lookup("infusionsofterp") instanceof SecretLookup.Found<ProviderApp>(var app)
+            callback.secrets(),
+            callbackSettings.elementSecretsPrefix(),
+            callback.journal(),
+            callback.clock());
+    return apps.lookup(CatalogueFile.shipped().get("infusionsofterp"), _ -> true)
+                instanceof SecretLookup.Found<ProviderApp>(var app)
             && new HttpOAuthUrls(callbackSettings.cloudElementsUrl())
                     .redirect("infusionsofterp", app, callbackUrl, state.value(), Map.of())
                 instanceof Redirect.To(var url)

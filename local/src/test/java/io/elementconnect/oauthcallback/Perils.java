@@ -166,7 +166,7 @@ final class Perils implements Attempts, AttemptTransitions, UnsettledAttempts, C
   @Override
   public Readiness prepareCreation() {
     return switch (real.cloudElements().prepareCreation()) {
-      case Readiness.SecretNotSet missing -> missing;
+      case Readiness.SecretUnusable missing -> missing;
       case Readiness.Prepared(var creation) ->
           new Readiness.Prepared((instance, deadline) -> create(creation, instance, deadline));
     };

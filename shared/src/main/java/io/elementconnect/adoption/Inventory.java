@@ -57,7 +57,7 @@ public final class Inventory {
     return switch (listing) {
       case Listing.Found(var instances) -> new Known(instances);
       case Listing.Inconclusive(var why) -> new Inconclusive(why);
-      case Listing.SecretNotSet _ -> new Closed("secret_not_set", Duration.ZERO);
+      case Listing.SecretUnusable(var problem) -> new Closed(problem.kind().code(), Duration.ZERO);
       case Listing.Unauthorized() -> new Closed("unauthorized", Duration.ZERO);
       case Listing.Throttled(var seconds) ->
           new Closed("too_fast", Duration.ofSeconds(seconds.orElse(DEFAULT_PAUSE_SECONDS)));

@@ -2,6 +2,7 @@ package io.elementconnect.cloudelements;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.instances.InstanceId;
+import io.elementconnect.secrets.SecretProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,8 @@ public interface CloudElements {
   sealed interface Readiness {
     record Prepared(PreparedCreation creation) implements Readiness {}
 
-    /**
-     * The account's secrets have no usable value yet.
-     *
-     * @param name the secret's name, and its field when only that is missing
-     */
-    record SecretNotSet(String name) implements Readiness {}
+    /** The account's secret has no usable value. */
+    record SecretUnusable(SecretProblem problem) implements Readiness {}
   }
 
   /** One {@code POST /instances} that can be sent. */
@@ -166,8 +163,8 @@ public interface CloudElements {
     /** 401. */
     record Unauthorized() implements Listing {}
 
-    /** No request was sent: the account's secrets have no usable value yet. */
-    record SecretNotSet(String name) implements Listing {}
+    /** No request was sent: the account's secret has no usable value. */
+    record SecretUnusable(SecretProblem problem) implements Listing {}
 
     /** 429, with the seconds to wait when the response contained them. */
     record Throttled(Optional<Integer> retryAfterSeconds) implements Listing {}

@@ -4,6 +4,7 @@ import io.elementconnect.attempts.Failure;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
+import io.elementconnect.secrets.SecretProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,9 +60,14 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
         ProblemType.INVALID_CLAIMS, "The claim " + claim + " of the access token " + rule + ".");
   }
 
-  /** A required secret has no value in Secrets Manager yet. */
-  public static Problem secretNotSet(String name) {
-    return of(ProblemType.SECRET_NOT_SET, "The secret " + name + " has no value yet.");
+  /** A secret that the request needs has no usable value in Secrets Manager. */
+  public static Problem of(SecretProblem secret) {
+    var type =
+        switch (secret.kind()) {
+          case NOT_SET -> ProblemType.SECRET_NOT_SET;
+          case UNREADABLE -> ProblemType.SECRET_UNREADABLE;
+        };
+    return of(type, secret.detail());
   }
 
   /** The members of the problem, with the id of the request that is being served. */

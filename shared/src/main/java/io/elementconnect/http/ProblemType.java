@@ -27,6 +27,7 @@ public enum ProblemType {
   // A start
   ELEMENT_NOT_OAUTH2(400, "element_not_oauth2", "Element without OAuth 2.0"),
   SECRET_NOT_SET(503, "secret_not_set", "Secret not set"),
+  SECRET_UNREADABLE(503, "secret_unreadable", "Secret unreadable"),
   TOO_MANY_STARTS(429, "too_many_starts", "Too many starts"),
   UNSAFE_AUTHORIZE_URL(502, "unsafe_authorize_url", "Unsafe authorize URL"),
   USE_POST(400, "use_post", "Use POST"),

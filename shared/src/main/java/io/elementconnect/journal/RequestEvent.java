@@ -3,6 +3,7 @@ package io.elementconnect.journal;
 import io.elementconnect.AttemptId;
 import io.elementconnect.Unavailable;
 import io.elementconnect.instances.InstanceId;
+import java.util.List;
 import java.util.Locale;
 
 /** Events of requests and invocations. */
@@ -55,6 +56,19 @@ public sealed interface RequestEvent extends Event {
     @Override
     public Entry entry() {
       return Entry.of(NAME, "purpose", purpose, "tenant", tenant, "attemptId", attemptId.value());
+    }
+  }
+
+  /**
+   * A secret has keys that are not used: misspelt, or of something else. A key that might be a
+   * value in the wrong place is {@code (other)}.
+   */
+  record SecretKeysUnknown(String secret, List<String> keys) implements RequestEvent {
+    public static final String NAME = "secret_keys_unknown";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "secret", secret, "keys", keys);
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param apiKey its client id
  * @param apiSecret its client secret
- * @param defaults secret configuration, by key, for attempts that do not set their own
+ * @param defaults values of the element's secret properties, by key, for attempts that do not set
+ *     their own; normalised
  */
 public record ProviderApp(String apiKey, String apiSecret, Map<String, String> defaults) {
   @Override

@@ -5,10 +5,6 @@ public sealed interface SecretLookup<T> {
 
   record Found<T>(T value) implements SecretLookup<T> {}
 
-  /**
-   * The secret has no usable value yet.
-   *
-   * @param name the secret's name, and its field when only that is missing
-   */
-  record NotSet<T>(String name) implements SecretLookup<T> {}
+  /** The secret has no value yet, or one that cannot be used. */
+  record Unusable<T>(SecretProblem problem) implements SecretLookup<T> {}
 }

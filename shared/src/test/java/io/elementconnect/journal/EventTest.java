@@ -32,6 +32,7 @@ import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestAnswered;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
 import io.elementconnect.journal.RequestEvent.SealBroken;
+import io.elementconnect.journal.RequestEvent.SecretKeysUnknown;
 import io.elementconnect.journal.RequestEvent.TokenRead;
 import java.io.IOException;
 import java.time.Instant;
@@ -69,6 +70,9 @@ class EventTest {
           Map.entry(new SweepEnded(3, 1, "done"), "sweep_ended"),
           Map.entry(new InstanceNotStored(ID, new InstanceId(42)), "instance_not_stored"),
           Map.entry(new SealBroken("token", "acme", ID), "seal_broken"),
+          Map.entry(
+              new SecretKeysUnknown("dep/elements/acme", List.of("apiSecert")),
+              "secret_keys_unknown"),
           Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),
           Map.entry(new DependencyUnavailable("store", "X"), "dependency_unavailable"),
           Map.entry(new RequestFailed("java.lang.X", "a.B.c"), "request_failed"),

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.secrets.SecretLookup.Found;
+import io.elementconnect.secrets.SecretLookup.Unusable;
+import io.elementconnect.secrets.SecretProblem.Kind;
+import io.elementconnect.secrets.SecretStore.Stored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -21,118 +22,194 @@ import org.junit.jupiter.api.Test;
 @Tag("R38")
 class CachedSecretTest {
   private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final SecretLookup<String> UNUSABLE =
+      new Unusable<>(new SecretProblem("name", Kind.NOT_SET, "has no value yet"));
 
-  private Instant now = NOON;
-  private Supplier<Optional<Map<String, String>>> stored = () -> Optional.of(Map.of("key", "old"));
+  private volatile Instant now = NOON;
+  private Supplier<Stored> stored = () -> new Stored.Text("old");
+  private Stored answer = new Stored.Text("new");
   private int reads;
-  private final CachedSecret secret = new CachedSecret(this::read, "name", () -> now);
+  private final CachedSecret<String> secret =
+      new CachedSecret<>(this::read, "name", CachedSecretTest::parse, () -> now);
 
   @Test
   void it_is_read_once_within_five_minutes() {
-    secret.read();
+    read();
     now = NOON.plus(Duration.ofMinutes(5)).minusNanos(1);
-    secret.read();
+    read();
 
     assertThat(reads).isEqualTo(1);
   }
 
   @Test
   void it_is_read_again_at_the_age_of_five_minutes() {
-    secret.read();
+    read();
     now = NOON.plus(Duration.ofMinutes(5));
     store("new");
 
-    assertThat(secret.read()).hasValue(Map.of("key", "new"));
+    assertThat(read()).isEqualTo(new Found<>("new"));
   }
 
   @Test
   void a_refresh_reads_again_whatever_the_age() {
-    secret.read();
+    read();
     store("new");
 
-    assertThat(secret.refresh()).hasValue(Map.of("key", "new"));
-    assertThat(secret.read()).hasValue(Map.of("key", "new"));
+    assertThat(secret.refresh()).isEqualTo(new Found<>("new"));
+    assertThat(read()).isEqualTo(new Found<>("new"));
     assertThat(reads).isEqualTo(2);
   }
 
   @Test
   void the_last_value_is_given_when_the_store_is_down() {
-    secret.read();
+    read();
     now = NOON.plus(Duration.ofHours(3));
     breakStore();
 
-    assertThat(secret.read()).hasValue(Map.of("key", "old"));
-    assertThat(secret.refresh()).hasValue(Map.of("key", "old"));
+    assertThat(read()).isEqualTo(new Found<>("old"));
+    assertThat(secret.refresh()).isEqualTo(new Found<>("old"));
   }
 
   @Test
-  void the_store_is_asked_again_once_it_is_back() {
-    secret.read();
+  void the_store_is_asked_again_five_seconds_after_it_was_down() {
+    read();
     now = NOON.plus(Duration.ofHours(3));
     breakStore();
-    secret.read();
+    read();
     store("new");
+    assertThat(read()).isEqualTo(new Found<>("old"));
+    now = now.plusSeconds(5);
 
-    assertThat(secret.read()).hasValue(Map.of("key", "new"));
+    assertThat(read()).isEqualTo(new Found<>("new"));
+    assertThat(reads).isEqualTo(3);
   }
 
   @Test
   void without_any_value_a_store_that_is_down_is_reported_as_such() {
     breakStore();
 
-    assertThatThrownBy(secret::read).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(this::read).isInstanceOf(Unavailable.class);
     assertThatThrownBy(secret::refresh).isInstanceOf(Unavailable.class);
   }
 
   @Test
-  void a_secret_that_is_not_set_is_read_again_each_time() {
-    stored = Optional::empty;
-    assertThat(secret.read()).isEmpty();
+  void a_store_that_is_down_is_asked_once_in_five_seconds() {
+    breakStore();
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(this::read)
+          .isInstanceOf(Unavailable.class)
+          .hasMessage("SECRETS is unavailable: down");
+      now = now.plusMillis(499);
+    }
+    assertThat(reads).isEqualTo(1);
+    now = NOON.plusSeconds(5);
     store("new");
 
-    assertThat(secret.read()).hasValue(Map.of("key", "new"));
+    assertThat(read()).isEqualTo(new Found<>("new"));
   }
 
   @Test
-  void a_secret_that_was_removed_is_not_set_any_more() {
-    secret.read();
+  void an_unusable_value_is_read_again_once_in_five_seconds() {
+    store("unusable");
+    for (int i = 0; i < 10; i++) {
+      assertThat(read()).isEqualTo(UNUSABLE);
+      now = now.plusMillis(499);
+    }
+    assertThat(reads).isEqualTo(1);
+    store("new");
+    now = NOON.plusSeconds(5).minusNanos(1);
+    assertThat(read()).isEqualTo(UNUSABLE);
+    now = NOON.plusSeconds(5);
+
+    assertThat(read()).isEqualTo(new Found<>("new"));
+  }
+
+  @Test
+  void a_value_that_does_not_suffice_is_read_again_once_in_five_seconds() {
+    read();
+    store("new");
+    now = NOON.plusSeconds(60);
+
+    assertThat(secret.read("new"::equals)).isEqualTo(new Found<>("new"));
+    for (int i = 0; i < 10; i++) {
+      assertThat(secret.read("newer"::equals)).isEqualTo(new Found<>("new"));
+      now = now.plusMillis(499);
+    }
+    assertThat(reads).isEqualTo(2);
+    store("newer");
+    now = NOON.plusSeconds(65);
+
+    assertThat(secret.read("newer"::equals)).isEqualTo(new Found<>("newer"));
+  }
+
+  @Test
+  void a_value_that_does_not_suffice_stays_for_those_whom_it_suffices() {
+    read();
+    now = NOON.plusSeconds(60);
+    breakStore();
+
+    assertThat(secret.read("new"::equals)).isEqualTo(new Found<>("old"));
+    assertThat(read()).isEqualTo(new Found<>("old"));
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void a_time_that_is_yet_to_come_keeps_nothing() {
+    store("unusable");
+    read();
+    now = NOON.minusSeconds(60);
+    store("new");
+
+    assertThat(read()).isEqualTo(new Found<>("new"));
+  }
+
+  @Test
+  void a_secret_that_became_unusable_is_not_known_any_more() {
+    read();
     now = NOON.plus(Duration.ofMinutes(5));
-    stored = Optional::empty;
+    store("unusable");
 
-    assertThat(secret.read()).isEmpty();
-  }
-
-  @Test
-  void what_the_store_does_with_its_map_later_changes_nothing() {
-    var map = new HashMap<>(Map.of("key", "old"));
-    stored = () -> Optional.of(map);
-    secret.read();
-    map.clear();
-
-    assertThat(secret.read()).hasValue(Map.of("key", "old"));
+    assertThat(read()).isEqualTo(UNUSABLE);
+    now = now.plusSeconds(5);
+    breakStore();
+    assertThatThrownBy(this::read).isInstanceOf(Unavailable.class);
   }
 
   @Test
   void fifty_threads_share_one_read() throws InterruptedException {
-    assertThat(fiftyTimes(CachedSecret::read))
-        .hasSize(50)
-        .containsOnly(Optional.of(Map.of("key", "new")));
+    assertThat(fiftyTimes(any -> any.read(_ -> true))).hasSize(50).containsOnly(new Found<>("new"));
   }
 
   @Test
   void fifty_threads_share_one_refresh() throws InterruptedException {
-    assertThat(fiftyTimes(CachedSecret::refresh))
+    assertThat(fiftyTimes(CachedSecret::refresh)).hasSize(50).containsOnly(new Found<>("new"));
+  }
+
+  @Test
+  void fifty_threads_share_the_second_read_for_what_the_first_lacks() throws InterruptedException {
+    read();
+    reads = 0;
+    now = NOON.plusSeconds(60);
+
+    assertThat(fiftyTimes(any -> any.read("newer"::equals)))
         .hasSize(50)
-        .containsOnly(Optional.of(Map.of("key", "new")));
+        .containsOnly(new Found<>("new"));
+  }
+
+  @Test
+  void fifty_threads_share_an_unusable_value() throws InterruptedException {
+    answer = new Stored.Text("unusable");
+
+    assertThat(fiftyTimes(any -> any.read(_ -> true))).hasSize(50).containsOnly(UNUSABLE);
   }
 
   private interface Call {
-    Optional<Map<String, String>> on(CachedSecret secret);
+    SecretLookup<String> on(CachedSecret<String> secret);
   }
 
   /** Calls at the same time; the store answers its only read once all others wait for it. */
-  private List<Optional<Map<String, String>>> fiftyTimes(Call call) throws InterruptedException {
-    var results = new ConcurrentLinkedQueue<Optional<Map<String, String>>>();
+  private List<SecretLookup<String>> fiftyTimes(Call call) throws InterruptedException {
+    var results = new ConcurrentLinkedQueue<SecretLookup<String>>();
     var begun = new CountDownLatch(50);
     var threads =
         Stream.generate(() ->
@@ -149,7 +226,7 @@ class CachedSecretTest {
           threads.stream()
               .filter(thread -> thread != Thread.currentThread())
               .forEach(CachedSecretTest::awaitWaiting);
-          return Optional.of(Map.of("key", "new"));
+          return answer;
         };
     threads.forEach(Thread::start);
     for (var thread : threads) {
@@ -174,20 +251,29 @@ class CachedSecretTest {
     }
   }
 
-  private Optional<Map<String, String>> read(String name) {
+  private SecretLookup<String> read() {
+    return secret.read(_ -> true);
+  }
+
+  private Stored read(String name) {
     assertThat(name).isEqualTo("name");
     reads++; // under the lock of the secret
     return stored.get();
   }
 
+  private static SecretLookup<String> parse(Stored stored) {
+    var text = ((Stored.Text) stored).value();
+    return text.equals("unusable") ? UNUSABLE : new Found<>(text);
+  }
+
   private void store(String value) {
-    stored = () -> Optional.of(Map.of("key", value));
+    stored = () -> new Stored.Text(value);
   }
 
   private void breakStore() {
     stored =
         () -> {
-          throw new Unavailable(Dependency.SECRETS, new IllegalStateException("down"));
+          throw new Unavailable(Dependency.SECRETS, "down");
         };
   }
 }

@@ -2,20 +2,30 @@ package io.elementconnect.testing;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.Unavailable.Dependency;
+import io.elementconnect.json.Json;
 import io.elementconnect.secrets.SecretStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Secrets in memory. */
 public final class MemorySecrets implements SecretStore {
-  private final Map<String, Map<String, String>> secrets = new HashMap<>();
+  private final Map<String, Stored> secrets = new HashMap<>();
   private boolean down;
 
   /** Gives a secret a value, in place of the one that it has. */
   public void set(String name, Map<String, String> fields) {
-    secrets.put(name, fields);
+    set(name, json(fields));
+  }
+
+  /** A value with these fields. */
+  public static Stored json(Map<String, ?> fields) {
+    return new Stored.Text(Json.print(fields));
+  }
+
+  /** Gives a secret a value that need not be an object of texts. */
+  public void set(String name, Stored value) {
+    secrets.put(name, value);
   }
 
   /** Takes the value of a secret away. */
@@ -29,10 +39,10 @@ public final class MemorySecrets implements SecretStore {
   }
 
   @Override
-  public Optional<Map<String, String>> read(String name) {
+  public Stored read(String name) {
     if (down) {
       throw new Unavailable(Dependency.SECRETS, new IOException());
     }
-    return Optional.ofNullable(secrets.get(name));
+    return secrets.getOrDefault(name, new Stored.Nothing());
   }
 }

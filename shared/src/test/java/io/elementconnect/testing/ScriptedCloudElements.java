@@ -124,7 +124,8 @@ public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
   @Override
   public Readiness prepareCreation() {
     return switch (secrets.get()) {
-      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
+      case SecretLookup.Unusable<CloudElementsSecrets>(var problem) ->
+          new Readiness.SecretUnusable(problem);
       case SecretLookup.Found<CloudElementsSecrets> _ -> {
         var used = new AtomicBoolean();
         yield new Readiness.Prepared((instance, deadline) -> {
@@ -160,7 +161,8 @@ public final class ScriptedCloudElements implements CloudElements, OAuthUrls {
 
   private Listing look(String by, Instant deadline, Deque<Listing> answers) {
     return switch (secrets.get()) {
-      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new Listing.SecretNotSet(name);
+      case SecretLookup.Unusable<CloudElementsSecrets>(var problem) ->
+          new Listing.SecretUnusable(problem);
       case SecretLookup.Found<CloudElementsSecrets> _ -> {
         looked.add(new Looked(by, deadline));
         yield answers.isEmpty() ? new Listing.Found(List.of()) : answers.remove();

@@ -54,7 +54,7 @@ public final class InstanceTokenFunction
       case TokenResult.UnknownInstance() ->
           Problem.of(ProblemType.UNKNOWN_INSTANCE, "The tenant has no instance with this id.")
               .toJson();
-      case TokenResult.SecretNotSet(var name) -> Problem.secretNotSet(name).toJson();
+      case TokenResult.SecretUnusable(var problem) -> Problem.of(problem).toJson();
       case TokenResult.Damaged() ->
           new Problem(ProblemType.DAMAGED, 500, "The stored token cannot be unsealed.", List.of())
               .toJson();

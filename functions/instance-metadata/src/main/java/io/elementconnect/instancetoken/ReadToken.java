@@ -6,7 +6,7 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.Damaged;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.Found;
-import io.elementconnect.instancetoken.ReadToken.TokenResult.SecretNotSet;
+import io.elementconnect.instancetoken.ReadToken.TokenResult.SecretUnusable;
 import io.elementconnect.instancetoken.ReadToken.TokenResult.UnknownInstance;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.SealBroken;
@@ -18,6 +18,7 @@ import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.SecretLookup;
+import io.elementconnect.secrets.SecretProblem;
 import java.nio.charset.StandardCharsets;
 
 /** Unseals the token of one instance of one tenant. Every read is journalled, without the value. */
@@ -43,7 +44,7 @@ final class ReadToken {
 
   private TokenResult read(Instance instance) {
     return switch (account.secrets()) {
-      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new SecretNotSet(name);
+      case SecretLookup.Unusable<CloudElementsSecrets>(var problem) -> new SecretUnusable(problem);
       case SecretLookup.Found<CloudElementsSecrets>(var secrets) -> read(instance, secrets);
     };
   }
@@ -92,7 +93,7 @@ final class ReadToken {
 
     record UnknownInstance() implements TokenResult {}
 
-    record SecretNotSet(String name) implements TokenResult {}
+    record SecretUnusable(SecretProblem problem) implements TokenResult {}
 
     /** The stored token cannot be unsealed: it was tampered with or belongs to another instance. */
     record Damaged() implements TokenResult {}

@@ -82,7 +82,7 @@ final class ExchangeCode {
    */
   Outcome exchange(Attempt attempt, Allowed allowed, Proof proof, Instant deadline) {
     return switch (prepareExchange.prepare(attempt, allowed)) {
-      case NotReady(var code) -> postpone(attempt, code);
+      case NotReady(var why) -> postpone(attempt, why.code());
       case Damaged() -> {
         var now = clock.instant();
         var failed = attempt.failed(Failure.DAMAGED, now);

@@ -3,6 +3,7 @@ package io.elementconnect.oauthcallback;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.sealing.Sealer;
+import io.elementconnect.secrets.SecretProblem;
 
 /**
  * Whether everything that the exchange needs is ready, so that only the exchange itself can still
@@ -21,11 +22,11 @@ sealed interface Preparation {
       implements Preparation {}
 
   /**
-   * Something is missing that may be available the next time.
+   * A secret has no usable value. Once it has one, the same callback may succeed.
    *
-   * @param code what is missing, snake_case
+   * @param why the kind of its problem
    */
-  record NotReady(String code) implements Preparation {}
+  record NotReady(SecretProblem.Kind why) implements Preparation {}
 
   /** The secret configuration of the attempt cannot be unsealed. */
   record Damaged() implements Preparation {}

@@ -6,7 +6,7 @@ import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.cloudelements.CloudElements.Readiness.Prepared;
-import io.elementconnect.cloudelements.CloudElements.Readiness.SecretNotSet;
+import io.elementconnect.cloudelements.CloudElements.Readiness.SecretUnusable;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Property;
 import io.elementconnect.journal.Journal;
@@ -21,7 +21,8 @@ import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
 import io.elementconnect.secrets.SecretLookup.Found;
-import io.elementconnect.secrets.SecretLookup.NotSet;
+import io.elementconnect.secrets.SecretLookup.Unusable;
+import io.elementconnect.secrets.SecretProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,6 @@ import java.util.Optional;
  * token.
  */
 final class PrepareExchange {
-  private static final String NOT_SET = "secret_not_set";
-
   private final InstanceTags instanceTags;
   private final Catalogue catalogue;
   private final CloudElements cloudElements;
@@ -59,10 +58,10 @@ final class PrepareExchange {
 
   Preparation prepare(Attempt attempt, Allowed allowed) {
     return switch (cloudElements.prepareCreation()) {
-      case SecretNotSet _ -> new NotReady(NOT_SET);
+      case SecretUnusable(var problem) -> new NotReady(problem.kind());
       case Prepared(var creation) ->
-          switch (apps.lookup(attempt.request().element())) {
-            case NotSet<ProviderApp> _ -> new NotReady(NOT_SET);
+          switch (apps.lookup(catalogue.get(attempt.request().element()), _ -> true)) {
+            case Unusable<ProviderApp>(var problem) -> new NotReady(problem.kind());
             case Found<ProviderApp>(var app) -> prepare(attempt, allowed, creation, app);
           };
     };
@@ -82,7 +81,7 @@ final class PrepareExchange {
       var configuration = configuration(attempt, app, stated.get());
       return isComplete(attempt, configuration)
           ? new Ready(instance(attempt, allowed, configuration), creation, seal.result())
-          : new NotReady(NOT_SET);
+          : new NotReady(SecretProblem.Kind.NOT_SET);
     }
   }
 

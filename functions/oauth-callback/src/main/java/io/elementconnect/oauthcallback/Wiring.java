@@ -94,7 +94,8 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
         settings.instanceTags(),
         catalogue,
         ports.cloudElements(),
-        new ProviderApps(ports.secrets(), settings.elementSecretsPrefix(), ports.clock()),
+        new ProviderApps(
+            ports.secrets(), settings.elementSecretsPrefix(), ports.journal(), ports.clock()),
         sealer,
         ports.journal());
   }

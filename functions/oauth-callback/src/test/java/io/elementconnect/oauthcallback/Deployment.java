@@ -102,7 +102,7 @@ final class Deployment {
             new InstanceTags("test"),
             catalogue,
             cloudElements,
-            new ProviderApps(secrets, "test/elements/", clock),
+            new ProviderApps(secrets, "test/elements/", journal.journal(), clock),
             sealer,
             journal.journal());
     awaitOutcome =

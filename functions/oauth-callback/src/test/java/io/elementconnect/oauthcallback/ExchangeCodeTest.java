@@ -44,6 +44,7 @@ import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
+import io.elementconnect.secrets.SecretStore.Stored;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements.Looked;
 import io.elementconnect.testing.ScriptedCloudElements.Sent;
@@ -404,6 +405,24 @@ class ExchangeCodeTest {
     deployment.secrets.unset(APP);
 
     assertTriedAgainLater("secret_not_set");
+  }
+
+  @Test
+  void a_secret_that_was_filled_half_and_then_whole_is_used_after_five_seconds() {
+    deployment.secrets.set(APP, Map.of("apiKey", "app-key"));
+    assertTriedAgainLater("secret_not_set");
+    deployment.secrets.set(APP, Map.of("apiKey", "app-key", "apiSecret", "app-secret"));
+    deployment.now = deployment.now.plusSeconds(5);
+    deployment.cloudElements.creates(Deployment.created());
+
+    assertThat(exchange()).extracting(Outcome::toString).asString().contains("Connected");
+  }
+
+  @Test
+  void a_secret_that_cannot_be_read_spends_nothing() {
+    deployment.secrets.set(APP, new Stored.Text("{'apiKey': 'app-key'}"));
+
+    assertTriedAgainLater("secret_unreadable");
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.elementconnect.oauthcallback.ProviderAnswer.Allowed;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PrepareExchangeTest {
@@ -73,6 +74,23 @@ class PrepareExchangeTest {
 
     assertThat(prepare(attempt, ALLOWED).configuration())
         .containsEntry("infusionsoft.private.key", "default-key");
+  }
+
+  @Test
+  @Tag("R38")
+  void nothing_else_of_the_apps_secret_is_sent() {
+    deployment.secrets.set(
+        APP,
+        Map.of(
+            "apiKey", "app-key",
+            "apiSecret", "app-secret",
+            "note", "canary",
+            "oauth.api.secret", "canary",
+            "event.vendor.type", "canary"));
+
+    assertThat(prepare(deployment.begin(), ALLOWED).configuration()).doesNotContainValue("canary");
+    assertThat(deployment.journal.line("secret_keys_unknown")).containsEntry("secret", APP);
+    assertThat(deployment.journal.text()).doesNotContain("canary");
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.elementconnect.cloudelements.OAuthUrls;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.journal.AttemptEvent.AttemptStarted;
 import io.elementconnect.journal.Journal;
-import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
+import io.elementconnect.redirecturl.StartOutcome.SecretUnusable;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
 import io.elementconnect.redirecturl.StartOutcome.Started;
 import io.elementconnect.redirecturl.StartOutcome.TooManyStarts;
@@ -27,9 +27,10 @@ import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
 import io.elementconnect.secrets.SecretLookup.Found;
-import io.elementconnect.secrets.SecretLookup.NotSet;
+import io.elementconnect.secrets.SecretLookup.Unusable;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +69,19 @@ final class StartAttempt {
 
   StartOutcome start(
       StartRequest request, Caller caller, BrowserKey browserKey, String callbackUrl) {
-    return switch (apps.lookup(request.element().key())) {
-      case NotSet<ProviderApp>(var name) -> new SecretNotSet(name);
+    return switch (apps.lookup(request.element(), app -> missingSecrets(request, app).isEmpty())) {
+      case Unusable<ProviderApp>(var problem) -> new SecretUnusable(problem);
       case Found<ProviderApp>(var app) -> {
-        var missing = request.missingSecrets(app.defaults().keySet());
+        var missing = missingSecrets(request, app);
         yield missing.isEmpty()
             ? ask(request, caller, browserKey, callbackUrl, app)
             : new SecretsMissing(missing);
       }
     };
+  }
+
+  private static List<String> missingSecrets(StartRequest request, ProviderApp app) {
+    return request.missingSecrets(app.defaults().keySet());
   }
 
   private StartOutcome ask(

@@ -23,7 +23,7 @@ import io.elementconnect.http.Request;
 import io.elementconnect.http.Response;
 import io.elementconnect.json.FieldError;
 import io.elementconnect.json.Json;
-import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
+import io.elementconnect.redirecturl.StartOutcome.SecretUnusable;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
 import io.elementconnect.redirecturl.StartOutcome.Started;
 import io.elementconnect.redirecturl.StartOutcome.TooManyStarts;
@@ -140,7 +140,7 @@ final class StartEndpoint {
     return switch (outcome) {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
       case SecretsMissing(var keys) -> Response.problem(secretsMissing.apply(keys));
-      case SecretNotSet(var name) -> Response.problem(Problem.secretNotSet(name));
+      case SecretUnusable(var problem) -> Response.problem(Problem.of(problem));
       case TooManyStarts(var until) ->
           problem(TOO_MANY_STARTS, "Please wait until " + until + ".")
               .with("retry-after", secondsUntil(until));

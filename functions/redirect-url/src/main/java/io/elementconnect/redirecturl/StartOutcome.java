@@ -1,6 +1,7 @@
 package io.elementconnect.redirecturl;
 
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.secrets.SecretProblem;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,8 +14,8 @@ sealed interface StartOutcome {
     }
   }
 
-  /** The provider app has no value in Secrets Manager yet. */
-  record SecretNotSet(String name) implements StartOutcome {}
+  /** A secret that the attempt needs has no usable value in Secrets Manager. */
+  record SecretUnusable(SecretProblem problem) implements StartOutcome {}
 
   /** Required secret configuration that is neither in the request nor has a default. */
   record SecretsMissing(List<String> keys) implements StartOutcome {}

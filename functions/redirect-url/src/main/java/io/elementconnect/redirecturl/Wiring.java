@@ -40,7 +40,10 @@ record Wiring(HttpApiAdapter adapter, StartEndpoint starts) {
     var startAttempt =
         new StartAttempt(
             new ProviderApps(
-                new SecretsManagerStore(aws.secretsManager()), elementSecretsPrefix, clock),
+                new SecretsManagerStore(aws.secretsManager()),
+                elementSecretsPrefix,
+                journal,
+                clock),
             new HttpOAuthUrls(cloudElementsUrl),
             new AuthorizeUrl(cloudElementsUrl),
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), random),

@@ -50,7 +50,7 @@ final class Deployment {
     sealer = new Sealer(dataKeys, random);
     startAttempt =
         new StartAttempt(
-            new ProviderApps(secrets, "test/elements/", clock),
+            new ProviderApps(secrets, "test/elements/", journal.journal(), clock),
             cloudElements,
             new AuthorizeUrl("https://api.cloud-elements.com/elements/api-v2"),
             sealer,

@@ -359,6 +359,20 @@ class RedirectUrlFunctionTest {
   }
 
   @Test
+  void a_secret_that_cannot_be_read_is_a_503_with_its_name_and_the_reason() {
+    deployment.secrets.set(APP, Map.of("apiKey", "app-key", "apiSecert", "canary"));
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 503, "secret_unreadable");
+    assertThat(answer.field("detail"))
+        .isEqualTo(
+            "The secret %s has no apiSecret, but keys that are not known: apiSecert."
+                .formatted(APP));
+    assertThat(answer.body()).doesNotContain("canary");
+  }
+
+  @Test
   void a_post_without_a_required_secret_is_reported_which() {
     var answer =
         post()

@@ -19,7 +19,7 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
-import io.elementconnect.redirecturl.StartOutcome.SecretNotSet;
+import io.elementconnect.redirecturl.StartOutcome.SecretUnusable;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
 import io.elementconnect.redirecturl.StartOutcome.Started;
 import io.elementconnect.redirecturl.StartOutcome.TooManyStarts;
@@ -33,6 +33,8 @@ import io.elementconnect.sealing.Fields;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.secrets.SecretProblem;
+import io.elementconnect.secrets.SecretProblem.Kind;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements;
 import io.elementconnect.testing.ScriptedCloudElements.Asked;
@@ -160,10 +162,20 @@ class StartAttemptTest {
   }
 
   @Test
+  void a_default_that_was_added_a_minute_ago_is_used() {
+    start();
+    setApp("infusionsoft.private.key", PRIVATE_KEY);
+    deployment.now = NOON.plusSeconds(60);
+
+    assertThat(start(request(Map.of(), null))).isInstanceOf(Started.class);
+  }
+
+  @Test
   void an_app_that_is_not_set_is_named_before_anybody_is_called() {
     deployment.secrets.unset(APP);
 
-    assertThat(start()).isEqualTo(new SecretNotSet(APP));
+    assertThat(start())
+        .isEqualTo(new SecretUnusable(new SecretProblem(APP, Kind.NOT_SET, "has no value yet")));
     assertNothingHappened();
   }
 
@@ -171,7 +183,10 @@ class StartAttemptTest {
   void an_app_without_its_secret_is_named_with_the_field() {
     deployment.secrets.set(APP, Map.of("apiKey", "app-key"));
 
-    assertThat(start()).isEqualTo(new SecretNotSet(APP + ", field apiSecret"));
+    assertThat(start())
+        .isEqualTo(
+            new SecretUnusable(
+                new SecretProblem(APP, Kind.NOT_SET, "has no value for apiSecret yet")));
     assertNothingHappened();
   }
 

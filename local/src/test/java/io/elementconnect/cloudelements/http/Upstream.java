@@ -13,6 +13,7 @@ import io.elementconnect.local.simulator.Simulator;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.ProviderApp;
+import io.elementconnect.testing.MemorySecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -67,7 +67,7 @@ final class Upstream implements AutoCloseable {
     var fields =
         Map.of(
             "organizationSecret", secrets.organizationSecret(), "userSecret", secrets.userSecret());
-    var account = new CloudElementsAccount(_ -> Optional.of(fields), "test", clock);
+    var account = new CloudElementsAccount(_ -> MemorySecrets.json(fields), "test", clock);
     return new HttpCloudElements(
         simulator.baseUrl(), account, Set.of("infusionsoft.server"), clock);
   }

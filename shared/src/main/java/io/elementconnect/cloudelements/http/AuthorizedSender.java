@@ -50,7 +50,8 @@ final class AuthorizedSender {
    */
   SecretLookup<HttpOutcome> send(Request request, Instant deadline) {
     return switch (account.secrets()) {
-      case SecretLookup.NotSet<CloudElementsSecrets>(var name) -> new SecretLookup.NotSet<>(name);
+      case SecretLookup.Unusable<CloudElementsSecrets>(var problem) ->
+          new SecretLookup.Unusable<>(problem);
       case SecretLookup.Found<CloudElementsSecrets>(var secrets) ->
           new SecretLookup.Found<>(send(request, secrets, deadline));
     };

@@ -8,7 +8,7 @@ import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.CloudElementsSecrets;
 import io.elementconnect.secrets.SecretLookup;
 import io.elementconnect.secrets.SecretLookup.Found;
-import io.elementconnect.secrets.SecretLookup.NotSet;
+import io.elementconnect.secrets.SecretLookup.Unusable;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class HttpCloudElements implements CloudElements {
   @Override
   public Readiness prepareCreation() {
     return switch (authorized.secrets()) {
-      case NotSet<CloudElementsSecrets>(var name) -> new Readiness.SecretNotSet(name);
+      case Unusable<CloudElementsSecrets>(var problem) -> new Readiness.SecretUnusable(problem);
       case Found<CloudElementsSecrets>(var secrets) ->
           new Readiness.Prepared(
               new HttpCreation(uri("/instances", ""), sender, authorized, secrets, instances));
@@ -64,7 +64,8 @@ public final class HttpCloudElements implements CloudElements {
 
   private PageOutcome page(String query, Instant deadline) {
     return switch (query("/instances", query, deadline)) {
-      case NotSet<HttpOutcome>(var name) -> new PageOutcome.Unsent(new Listing.SecretNotSet(name));
+      case Unusable<HttpOutcome>(var problem) ->
+          new PageOutcome.Unsent(new Listing.SecretUnusable(problem));
       case Found<HttpOutcome>(var outcome) -> new PageOutcome.Sent(outcome);
     };
   }
@@ -76,7 +77,7 @@ public final class HttpCloudElements implements CloudElements {
   @Override
   public Listing get(InstanceId id, Instant deadline) {
     return switch (query("/instances/" + id, "", deadline)) {
-      case NotSet<HttpOutcome>(var name) -> new Listing.SecretNotSet(name);
+      case Unusable<HttpOutcome>(var problem) -> new Listing.SecretUnusable(problem);
       case Found<HttpOutcome>(Answer answer) when answer.is2xx() ->
           answer
               .body()

@@ -14,6 +14,10 @@ import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.Readiness;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.secrets.SecretProblem;
+import io.elementconnect.secrets.SecretProblem.Kind;
+import io.elementconnect.secrets.SecretStore;
+import io.elementconnect.testing.MemorySecrets;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -140,7 +144,7 @@ class AuthorizedSenderTest {
     var creation = prepared();
     user = "";
     now = now.plus(Duration.ofMinutes(5));
-    assertThat(client.prepareCreation()).isInstanceOf(Readiness.SecretNotSet.class);
+    assertThat(client.prepareCreation()).isInstanceOf(Readiness.SecretUnusable.class);
     whileReading =
         () -> {
           throw new Unavailable(Dependency.SECRETS, "down");
@@ -253,12 +257,12 @@ class AuthorizedSenderTest {
   void without_secrets_nothing_is_sent() {
     user = "";
 
-    assertThat(client.prepareCreation())
-        .isEqualTo(new Readiness.SecretNotSet("test/cloud-elements"));
+    var problem = new SecretProblem("test/cloud-elements", Kind.NOT_SET, "has no value yet");
+    assertThat(client.prepareCreation()).isEqualTo(new Readiness.SecretUnusable(problem));
     assertThat(client.findByTag("a", now.plusSeconds(20)))
-        .isEqualTo(new Listing.SecretNotSet("test/cloud-elements"));
+        .isEqualTo(new Listing.SecretUnusable(problem));
     assertThat(client.get(new InstanceId(42), now.plusSeconds(20)))
-        .isEqualTo(new Listing.SecretNotSet("test/cloud-elements"));
+        .isEqualTo(new Listing.SecretUnusable(problem));
 
     assertThat(users()).isEmpty();
   }
@@ -321,12 +325,12 @@ class AuthorizedSenderTest {
     return now;
   }
 
-  private Optional<Map<String, String>> read() {
+  private SecretStore.Stored read() {
     reads.incrementAndGet();
     whileReading.run();
     return user.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Map.of("organizationSecret", "org", "userSecret", user));
+        ? new SecretStore.Stored.Nothing()
+        : MemorySecrets.json(Map.of("organizationSecret", "org", "userSecret", user));
   }
 
   private synchronized void answer(Socket connection) throws IOException {

@@ -21,6 +21,7 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.json.Json;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.testing.BlockedCommonPool;
+import io.elementconnect.testing.MemorySecrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -492,7 +493,7 @@ class HttpCloudElementsTest {
   private static Creation create(String origin, Duration limit) {
     var clock = InstantSource.system();
     var secrets = Map.of("organizationSecret", "org", "userSecret", "usr");
-    var account = new CloudElementsAccount(_ -> Optional.of(secrets), "test", clock);
+    var account = new CloudElementsAccount(_ -> MemorySecrets.json(secrets), "test", clock);
     var client =
         new HttpCloudElements(
             origin + "/elements/api-v2", account, Set.of("infusionsoft.server"), clock);

@@ -7,6 +7,7 @@ import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.testing.MemorySecrets;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -38,7 +38,7 @@ class TaggedInstancesTest {
       new HttpCloudElements(
           "http://" + server.address(),
           new CloudElementsAccount(
-              _ -> Optional.of(Map.of("organizationSecret", "o", "userSecret", "u")),
+              _ -> MemorySecrets.json(Map.of("organizationSecret", "o", "userSecret", "u")),
               "test",
               InstantSource.system()),
           Set.of("acme.site"),
