@@ -6,6 +6,8 @@ import io.elementconnect.local.template.Project;
 import io.elementconnect.local.template.TableResource;
 import io.elementconnect.local.template.TableResource.Attribute;
 import io.elementconnect.local.template.Template;
+import io.elementconnect.testing.Examples;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,15 @@ class SchemasTest {
   void an_attempt_has_the_key_of_its_table() {
     assertThat(hash(AttemptSchema.SCHEMA)).isEqualTo(attempts.hash());
     assertThat(range(AttemptSchema.SCHEMA)).isEqualTo(attempts.range());
+  }
+
+  @Test
+  void an_attempt_that_was_stored_without_defaults_counted_on_none() {
+    var attempt = Examples.attempt(Examples.caller(), Examples.browserKey());
+    var item = new HashMap<>(AttemptSchema.SCHEMA.itemToMap(attempt, true));
+    item.remove("defaults");
+
+    assertThat(AttemptSchema.SCHEMA.mapToItem(item).request().defaults()).isEmpty();
   }
 
   @Test

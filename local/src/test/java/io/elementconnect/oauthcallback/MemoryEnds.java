@@ -101,6 +101,7 @@ record MemoryEnds(
             List.of(),
             Map.of("infusionsoft.server", World.SITE),
             secrets,
+            List.of(),
             World.SITE,
             stack.frontendUrl() + "/",
             callbackUrl);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags the caller's own tags
  * @param configuration the non-secret values
  * @param secretConfiguration the secret values, sealed; null when there are none
+ * @param defaults the keys of the secret values that were left to the defaults in Secrets Manager;
+ *     an exchange without one of them would connect something else
  * @param site the provider account to connect, such as {@code dt123.infusionsoft.com}; null when
  *     the element has none
  * @param returnUrl where the person goes afterwards
@@ -24,6 +26,7 @@ public record ConnectionRequest(
     List<String> tags,
     Map<String, String> configuration,
     @Nullable Sealed secretConfiguration,
+    List<String> defaults,
     @Nullable String site,
     String returnUrl,
     String callbackUrl) {}

@@ -1,5 +1,7 @@
 package io.elementconnect.attempts;
 
+import java.util.List;
+
 /**
  * Why an attempt did not end in an instance.
  *
@@ -107,9 +109,22 @@ public record Failure(String code, String detail) {
 
   /** Cloud Elements definitively refused the exchange, so nothing was created. */
   public static Failure refused(int status) {
+    return refused(status, List.of());
+  }
+
+  /**
+   * Cloud Elements definitively refused the exchange, so nothing was created.
+   *
+   * @param leftOut the labels of optional secret values that were left out: a 400 may be because of
+   *     them
+   */
+  public static Failure refused(int status, List<String> leftOut) {
+    var detail = "Cloud Elements refused to create the instance (status " + status + ").";
     return new Failure(
         "cloud_elements_refused",
-        "Cloud Elements refused to create the instance (status " + status + ").");
+        status == 400 && !leftOut.isEmpty()
+            ? detail + " What may be missing: " + String.join(", ", leftOut) + "."
+            : detail);
   }
 
   /** The person signed in to an account other than the one in the start request. */

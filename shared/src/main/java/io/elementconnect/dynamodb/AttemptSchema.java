@@ -52,6 +52,7 @@ final class AttemptSchema {
           .texts("tags", attempt -> attempt.request().tags())
           .textMap("configuration", attempt -> attempt.request().configuration())
           .text("secretConfiguration", attempt -> text(attempt.request().secretConfiguration()))
+          .texts("defaults", attempt -> attempt.request().defaults())
           .text("site", attempt -> attempt.request().site())
           .text("returnUrl", attempt -> attempt.request().returnUrl())
           .text("callbackUrl", attempt -> attempt.request().callbackUrl())
@@ -91,6 +92,7 @@ final class AttemptSchema {
         row.texts("tags"),
         row.textMap("configuration"),
         sealed(row.text("secretConfiguration")),
+        row.texts("defaults"),
         row.text("site"),
         row.requiredText("returnUrl"),
         row.requiredText("callbackUrl"));

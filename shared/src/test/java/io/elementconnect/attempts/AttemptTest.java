@@ -280,6 +280,7 @@ class AttemptTest {
             List.of("trial"),
             Map.of("infusionsoft.server", "dt123.infusionsoft.com"),
             new Sealed("ciphertext"),
+            List.of(),
             "dt123.infusionsoft.com",
             "https://app.example.com/",
             "https://api.example.com/oauth/callback");

@@ -2,6 +2,7 @@ package io.elementconnect.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,9 @@ class FailureTest {
   @Test
   void a_refusal_reports_its_status() {
     assertThat(Failure.refused(404).detail()).contains("404");
+    assertThat(Failure.refused(404, List.of("Key"))).isEqualTo(Failure.refused(404));
+    assertThat(Failure.refused(400, List.of("Key", "Other")).detail())
+        .endsWith("(status 400). What may be missing: Key, Other.");
   }
 
   @Test

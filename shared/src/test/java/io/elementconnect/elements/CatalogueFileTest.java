@@ -235,10 +235,11 @@ class CatalogueFileTest {
   }
 
   @Test
-  void the_infusionsoft_key_is_required_and_secret() {
+  void the_infusionsoft_key_is_secret_and_may_be_left_out() {
     var key = shippedProperty("infusionsoft.private.key");
 
-    assertThat(key.required()).isTrue();
+    assertThat(key.required()).isFalse();
+    assertThat(key.help()).contains("Keap gives no new encrypted keys", "leave it out");
     assertThat(key.secret()).isTrue();
     assertThat(key.accept("a1b2+/=")).hasValue("a1b2+/=");
     assertThat(key.accept("")).isEmpty();

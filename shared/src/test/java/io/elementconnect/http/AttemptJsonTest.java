@@ -29,6 +29,7 @@ class AttemptJsonTest {
               List.of(),
               Map.of("infusionsoft.server", "canary.infusionsoft.com"),
               new Sealed("sealed-canary"),
+              List.of(),
               "canary.infusionsoft.com",
               "https://canary.example.com/",
               "https://canary.example.com/oauth/callback"),

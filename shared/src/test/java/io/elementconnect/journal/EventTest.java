@@ -159,6 +159,7 @@ class EventTest {
             List.of(),
             Map.of(),
             null,
+            List.of(),
             null,
             "https://app.example.com/",
             "https://api.example.com/oauth/callback");

@@ -49,7 +49,8 @@ public abstract class AttemptsContract {
   @Test
   void an_attempt_without_secrets_or_site_is_found_as_it_was_stored() {
     var request =
-        new ConnectionRequest("e", "n", List.of(), Map.of(), null, null, "https://a/", "https://b");
+        new ConnectionRequest(
+            "e", "n", List.of(), Map.of(), null, List.of(), null, "https://a/", "https://b");
     var attempt =
         Attempt.begin(
             State.random(new SecureRandom()).attemptId(),

@@ -42,6 +42,7 @@ public final class Examples {
             List.of("trial", "two words"),
             Map.of("infusionsoft.server", "dt123.infusionsoft.com"),
             new Sealed("sealed-configuration"),
+            List.of("acme.key"),
             "dt123.infusionsoft.com",
             "https://app.example.com/",
             "https://connect.example.com/oauth/callback");

@@ -68,6 +68,7 @@ final class Deployment {
             List.of("trial"),
             Map.of("infusionsoft.server", SITE),
             new Sealed("sealed-configuration"),
+            List.of(),
             SITE,
             "https://app.example.com/integrations",
             "https://connect.example.com/oauth/callback");

@@ -127,7 +127,8 @@ final class ExchangeCode {
     return switch (creation) {
       case Creation.Created(var remote, var token) ->
           connect(claimed, ready, remote, token, deadline);
-      case Creation.Refused(var status) -> fail(claimed, Failure.refused(status), now);
+      case Creation.Refused(var status) ->
+          fail(claimed, Failure.refused(status, ready.leftOut()), now);
       case Creation.Unauthorized() -> fail(claimed, Failure.refused(401), now);
       case Creation.NotSent() -> release(claimed, now);
       case Creation.OtherElement(var id) ->

@@ -4,6 +4,7 @@ import io.elementconnect.cloudelements.CloudElements.NewInstance;
 import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.SecretProblem;
+import java.util.List;
 
 /**
  * Whether everything that the exchange needs is ready, so that only the exchange itself can still
@@ -17,8 +18,10 @@ sealed interface Preparation {
    * @param instance the instance to send
    * @param creation the request to send it with
    * @param seal for the token in the response
+   * @param leftOut the labels of optional secret values that the instance is sent without
    */
-  record Ready(NewInstance instance, PreparedCreation creation, Sealer.Seal seal)
+  record Ready(
+      NewInstance instance, PreparedCreation creation, Sealer.Seal seal, List<String> leftOut)
       implements Preparation {}
 
   /**

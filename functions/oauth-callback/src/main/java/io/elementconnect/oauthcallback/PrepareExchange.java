@@ -8,6 +8,7 @@ import io.elementconnect.cloudelements.CloudElements.PreparedCreation;
 import io.elementconnect.cloudelements.CloudElements.Readiness.Prepared;
 import io.elementconnect.cloudelements.CloudElements.Readiness.SecretUnusable;
 import io.elementconnect.elements.Catalogue;
+import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Property;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.SealBroken;
@@ -60,8 +61,10 @@ final class PrepareExchange {
     return switch (cloudElements.prepareCreation()) {
       case SecretUnusable(var problem) -> new NotReady(problem.kind());
       case Prepared(var creation) ->
-          switch (apps.lookup(catalogue.get(attempt.request().element()), _ -> true)) {
+          switch (apps.lookup(element(attempt), app -> hasDefaults(app, attempt))) {
             case Unusable<ProviderApp>(var problem) -> new NotReady(problem.kind());
+            case Found<ProviderApp>(var app) when !hasDefaults(app, attempt) ->
+                new NotReady(SecretProblem.Kind.NOT_SET);
             case Found<ProviderApp>(var app) -> prepare(attempt, allowed, creation, app);
           };
     };
@@ -80,9 +83,22 @@ final class PrepareExchange {
       }
       var configuration = configuration(attempt, app, stated.get());
       return isComplete(attempt, configuration)
-          ? new Ready(instance(attempt, allowed, configuration), creation, seal.result())
+          ? new Ready(
+              instance(attempt, allowed, configuration),
+              creation,
+              seal.result(),
+              leftOut(attempt, configuration))
           : new NotReady(SecretProblem.Kind.NOT_SET);
     }
+  }
+
+  /** Whether the app has the defaults that the start counted on. */
+  private static boolean hasDefaults(ProviderApp app, Attempt attempt) {
+    return app.defaults().keySet().containsAll(attempt.request().defaults());
+  }
+
+  private Element element(Attempt attempt) {
+    return catalogue.get(attempt.request().element());
   }
 
   private Optional<Map<String, String>> statedSecrets(Attempt attempt) {
@@ -100,7 +116,7 @@ final class PrepareExchange {
   private Map<String, String> configuration(
       Attempt attempt, ProviderApp app, Map<String, String> statedSecrets) {
     var configuration = new LinkedHashMap<String, String>();
-    for (var property : catalogue.get(attempt.request().element()).properties()) {
+    for (var property : element(attempt).properties()) {
       var standard = property.defaultValue();
       if (standard != null) {
         configuration.put(property.key(), standard);
@@ -116,9 +132,16 @@ final class PrepareExchange {
   }
 
   private boolean isComplete(Attempt attempt, Map<String, String> configuration) {
-    return catalogue.get(attempt.request().element()).properties().stream()
+    return element(attempt).properties().stream()
         .filter(Property::required)
         .allMatch(property -> configuration.containsKey(property.key()));
+  }
+
+  private List<String> leftOut(Attempt attempt, Map<String, String> configuration) {
+    return element(attempt).properties().stream()
+        .filter(property -> property.secret() && !configuration.containsKey(property.key()))
+        .map(Property::label)
+        .toList();
   }
 
   private NewInstance instance(

@@ -416,7 +416,15 @@ class CallbackEndpointTest {
   void an_internal_error_is_a_500_page_without_its_text() {
     var gone =
         new ConnectionRequest(
-            "gone", "n", List.of(), Map.of(), null, null, RETURN_URL, "https://c.example.com");
+            "gone",
+            "n",
+            List.of(),
+            Map.of(),
+            null,
+            List.of(),
+            null,
+            RETURN_URL,
+            "https://c.example.com");
     deployment.begin(gone);
 
     var answer = callback(GOOD);

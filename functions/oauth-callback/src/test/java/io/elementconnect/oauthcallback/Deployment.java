@@ -187,6 +187,7 @@ final class Deployment {
         List.of("trial"),
         Map.of("infusionsoft.server", SITE),
         secretConfiguration,
+        List.of(),
         site,
         returnUrl,
         CALLBACK_URL);

@@ -19,6 +19,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.elementconnect.Unavailable;
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Failure;
 import io.elementconnect.attempts.Progress;
 import io.elementconnect.attempts.Progress.Connected;
@@ -427,10 +428,52 @@ class ExchangeCodeTest {
 
   @Test
   void a_default_that_was_taken_away_since_the_start_spends_nothing() {
-    var attempt = deployment.begin(Deployment.request(null, SITE, RETURN_URL));
+    var attempt = deployment.begin(countingOnTheDefault());
 
     assertThat(exchange()).isEqualTo(new TryAgain(attempt, "secret_not_set"));
     assertNothingWasSpent(attempt);
+  }
+
+  @Test
+  void a_default_that_the_start_counted_on_is_looked_for_again() {
+    deployment.begin();
+    deployment.cloudElements.creates(new Creation.NotSent());
+    exchange();
+    setDefaultPrivateKey();
+    deployment.begin(countingOnTheDefault());
+    deployment.now = deployment.now.plusSeconds(5);
+    deployment.cloudElements.creates(Deployment.created());
+
+    exchange();
+
+    assertThat(deployment.cloudElements.sent().getLast().instance().configuration())
+        .containsEntry("infusionsoft.private.key", "default");
+  }
+
+  @Test
+  void a_refusal_says_which_optional_secret_may_be_missing() {
+    deployment.begin(Deployment.request(null, SITE, RETURN_URL));
+
+    exchangeStored(new Creation.Refused(400));
+
+    assertThat(deployment.stored().progress())
+        .isEqualTo(
+            new Failed(
+                deployment.now,
+                new Failure(
+                    "cloud_elements_refused",
+                    "Cloud Elements refused to create the instance (status 400)."
+                        + " What may be missing: Infusionsoft encrypted key.")));
+  }
+
+  @Test
+  void another_refusal_says_nothing_of_what_was_left_out() {
+    deployment.begin(Deployment.request(null, SITE, RETURN_URL));
+
+    exchangeStored(new Creation.Refused(403));
+
+    assertThat(deployment.stored().progress())
+        .isEqualTo(new Failed(deployment.now, Failure.refused(403)));
   }
 
   @Test
@@ -645,6 +688,20 @@ class ExchangeCodeTest {
     assertThat(deployment.journal.text())
         .doesNotContain(
             CODE, TOKEN, "app-secret", "org-secret", "user-secret", Deployment.PRIVATE_KEY);
+  }
+
+  private static ConnectionRequest countingOnTheDefault() {
+    var request = Deployment.request(null, SITE, RETURN_URL);
+    return new ConnectionRequest(
+        request.element(),
+        request.name(),
+        request.tags(),
+        request.configuration(),
+        null,
+        List.of("infusionsoft.private.key"),
+        request.site(),
+        request.returnUrl(),
+        request.callbackUrl());
   }
 
   private void setDefaultPrivateKey() {

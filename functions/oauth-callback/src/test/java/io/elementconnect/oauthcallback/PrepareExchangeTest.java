@@ -145,6 +145,7 @@ class PrepareExchangeTest {
         List.of(),
         configuration,
         sealed,
+        List.of(),
         SITE,
         RETURN_URL,
         CALLBACK_URL);

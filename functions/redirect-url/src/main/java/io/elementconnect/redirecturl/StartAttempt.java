@@ -8,6 +8,7 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.OAuthUrls;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
+import io.elementconnect.elements.Property;
 import io.elementconnect.journal.AttemptEvent.AttemptStarted;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.redirecturl.StartOutcome.SecretUnusable;
@@ -80,7 +81,7 @@ final class StartAttempt {
     };
   }
 
-  private static List<String> missingSecrets(StartRequest request, ProviderApp app) {
+  private static List<Property> missingSecrets(StartRequest request, ProviderApp app) {
     return request.missingSecrets(app.defaults().keySet());
   }
 
@@ -99,7 +100,7 @@ final class StartAttempt {
         var site = request.site().orElse(null);
         var expected = new AuthorizeUrl.Expected(request.element(), site, state, callbackUrl, app);
         yield authorizeUrl.isSafe(url, expected)
-            ? store(request, caller, browserKey, callbackUrl, state, url)
+            ? store(request, caller, browserKey, callbackUrl, app, state, url)
             : new UnsafeAuthorizeUrl();
       }
       case Redirect.Refused(var status) -> new UpstreamRefused(status);
@@ -114,6 +115,7 @@ final class StartAttempt {
       Caller caller,
       BrowserKey browserKey,
       String callbackUrl,
+      ProviderApp app,
       State state,
       String url) {
     var id = state.attemptId();
@@ -126,6 +128,7 @@ final class StartAttempt {
             seal(
                 request.secrets(),
                 new EncryptionContext(Purpose.CONFIGURATION, caller.tenant(), id)),
+            request.leftToDefaults(app.defaults().keySet()),
             request.site().orElse(null),
             request.returnUrl(),
             callbackUrl);

@@ -9,12 +9,14 @@ import static io.elementconnect.http.ProblemType.TOO_MANY_STARTS;
 import static io.elementconnect.http.ProblemType.UNKNOWN_ELEMENT;
 import static io.elementconnect.http.ProblemType.UNSAFE_AUTHORIZE_URL;
 import static io.elementconnect.http.ProblemType.USE_POST;
+import static java.util.stream.Collectors.joining;
 
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.Element;
 import io.elementconnect.elements.Element.Authentication;
+import io.elementconnect.elements.Property;
 import io.elementconnect.http.BrowserKeyCookie;
 import io.elementconnect.http.JsonBody;
 import io.elementconnect.http.Problem;
@@ -118,7 +120,7 @@ final class StartEndpoint {
       Caller caller,
       Element element,
       Function<StartReader, StartRequest> read,
-      Function<List<String>, Problem> secretsMissing) {
+      Function<List<Property>, Problem> secretsMissing) {
     var reader = new StartReader(element, settings.returnUrls());
     var start = read.apply(reader);
     if (!reader.errors().isEmpty()) {
@@ -136,10 +138,12 @@ final class StartEndpoint {
   }
 
   private Response render(
-      StartOutcome outcome, BrowserKey browserKey, Function<List<String>, Problem> secretsMissing) {
+      StartOutcome outcome,
+      BrowserKey browserKey,
+      Function<List<Property>, Problem> secretsMissing) {
     return switch (outcome) {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
-      case SecretsMissing(var keys) -> Response.problem(secretsMissing.apply(keys));
+      case SecretsMissing(var properties) -> Response.problem(secretsMissing.apply(properties));
       case SecretUnusable(var problem) -> Response.problem(Problem.of(problem));
       case TooManyStarts(var until) ->
           problem(TOO_MANY_STARTS, "Please wait until " + until + ".")
@@ -180,15 +184,17 @@ final class StartEndpoint {
     return Response.json(201, json);
   }
 
-  private static Problem required(List<String> keys) {
+  private static Problem required(List<Property> properties) {
     return Problem.invalid(
-        keys.stream().map(key -> new FieldError("configuration." + key, "is required")).toList());
+        properties.stream()
+            .map(property -> new FieldError("configuration." + property.key(), "is required"))
+            .toList());
   }
 
-  private static Problem usePost(List<String> keys) {
+  private static Problem usePost(List<Property> properties) {
     return Problem.of(
         USE_POST,
-        String.join(", ", keys)
+        properties.stream().map(Property::key).collect(joining(", "))
             + " is secret and has no default here: send it in the body of a POST.");
   }
 

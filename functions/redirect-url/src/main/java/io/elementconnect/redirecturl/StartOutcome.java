@@ -1,6 +1,7 @@
 package io.elementconnect.redirecturl;
 
 import io.elementconnect.attempts.Attempt;
+import io.elementconnect.elements.Property;
 import io.elementconnect.secrets.SecretProblem;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ sealed interface StartOutcome {
   record SecretUnusable(SecretProblem problem) implements StartOutcome {}
 
   /** Required secret configuration that is neither in the request nor has a default. */
-  record SecretsMissing(List<String> keys) implements StartOutcome {}
+  record SecretsMissing(List<Property> properties) implements StartOutcome {}
 
   record TooManyStarts(Instant until) implements StartOutcome {}
 

@@ -69,13 +69,17 @@ final class StartReader {
     return check(
         query.single("name").orElse(""),
         query.single("returnUrl").orElse(""),
-        query.all("tags"),
+        query.all("tags").stream().filter(tag -> !tag.isEmpty()).toList(),
         stated,
         "",
-        query.single("scope").orElse(null));
+        query.single("scope").filter(scope -> !scope.isEmpty()).orElse(null));
   }
 
   private void property(String parameter, Query query, Map<String, String> stated) {
+    var value = query.single(parameter).orElse("");
+    if (isSecret(parameter) && value.isBlank()) {
+      return; // left out
+    }
     if (SECRET_PARAMETERS.contains(parameter) || isSecret(parameter)) {
       addError(
           parameter, "is secret and must not be in a query: queries end up in logs and histories");
@@ -90,10 +94,13 @@ final class StartReader {
       addError(parameter, "is not known");
       return;
     }
-    var value = query.single(parameter).orElse("");
-    var before = stated.putIfAbsent(property.get().key(), value);
+    var key = property.get().key();
+    if (isLeftOut(value)) {
+      return;
+    }
+    var before = stated.putIfAbsent(key, value);
     if (before != null && !before.equals(value)) {
-      addError(parameter, "has a different value than " + property.get().key());
+      addError(parameter, "has a different value than " + key);
     }
   }
 
@@ -116,7 +123,7 @@ final class StartReader {
     stated.forEach((key, value) -> accept(key, value, prefix, configuration, secrets));
     element.properties().stream()
         .filter(property -> property.required() && !property.secret())
-        .filter(property -> !stated.containsKey(property.key()))
+        .filter(property -> isLeftOut(stated.get(property.key())))
         .forEach(property -> addError(prefix + property.key(), "is required"));
     return new StartRequest(
         element, checkedName(name), tags, returnUrl, configuration, secrets, scope);
@@ -133,12 +140,20 @@ final class StartReader {
       addError(prefix + key, "is not known");
       return;
     }
+    if (isLeftOut(value)) {
+      return;
+    }
     var accepted = property.get().accept(value);
     if (accepted.isEmpty()) {
       addError(prefix + key, "is not acceptable. " + property.get().help());
       return;
     }
     (property.get().secret() ? secrets : configuration).put(key, accepted.get());
+  }
+
+  /** A form sends an empty text for an input that was not filled in. */
+  private static boolean isLeftOut(@Nullable String value) {
+    return value == null || value.isBlank();
   }
 
   private String checkedName(String stated) {

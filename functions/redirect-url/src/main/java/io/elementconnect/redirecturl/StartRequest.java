@@ -46,11 +46,20 @@ record StartRequest(
   }
 
   /** The required secrets that are neither in the request nor among the defaults. */
-  List<String> missingSecrets(Collection<String> defaults) {
+  List<Property> missingSecrets(Collection<String> defaults) {
     return element.properties().stream()
         .filter(property -> property.secret() && property.required())
+        .filter(property -> !secrets.containsKey(property.key()))
+        .filter(property -> !defaults.contains(property.key()))
+        .toList();
+  }
+
+  /** The keys of the secrets that are not in the request but among the defaults. */
+  List<String> leftToDefaults(Collection<String> defaults) {
+    return element.properties().stream()
+        .filter(Property::secret)
         .map(Property::key)
-        .filter(key -> !secrets.containsKey(key) && !defaults.contains(key))
+        .filter(key -> !secrets.containsKey(key) && defaults.contains(key))
         .toList();
   }
 

@@ -4,6 +4,8 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.Catalogue;
 import io.elementconnect.elements.CatalogueFile;
+import io.elementconnect.elements.Element;
+import io.elementconnect.elements.Property;
 import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.sealing.Sealer;
@@ -41,10 +43,50 @@ final class Deployment {
   final Sealer sealer;
   final StartAttempt startAttempt;
 
+  private final Catalogue catalogue;
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock = () -> now;
 
+  /** The shipped catalogue, with an encrypted key that is required. */
+  static Catalogue requiringTheKey() {
+    var element = CATALOGUE.get("infusionsofterp");
+    return new Catalogue(
+        List.of(
+            new Element(
+                element.key(),
+                element.ids(),
+                element.issuer(),
+                element.name(),
+                element.hub(),
+                element.authentication(),
+                element.authorizeHosts(),
+                element.properties().stream().map(Deployment::required).toList(),
+                element.callbackParameters(),
+                element.scope(),
+                element.siteParameter())));
+  }
+
+  private static Property required(Property property) {
+    return property.secret()
+        ? new Property(
+            property.key(),
+            property.label(),
+            property.help(),
+            true,
+            true,
+            property.normalize(),
+            property.pattern(),
+            property.defaultValue(),
+            property.oauthUrlParameter())
+        : property;
+  }
+
   Deployment() {
+    this(CATALOGUE);
+  }
+
+  Deployment(Catalogue catalogue) {
+    this.catalogue = catalogue;
     secrets.set(APP, Map.of("apiKey", "app-key", "apiSecret", "app-secret"));
     journal = new RecordedJournal(clock);
     sealer = new Sealer(dataKeys, random);
@@ -70,6 +112,6 @@ final class Deployment {
     return new RedirectUrlFunction(
         new Wiring(
             new HttpApiAdapter(journal.journal(), clock),
-            new StartEndpoint(CATALOGUE, settings, startAttempt, random, clock)));
+            new StartEndpoint(catalogue, settings, startAttempt, random, clock)));
   }
 }

@@ -377,7 +377,7 @@ class RedirectUrlFunctionTest {
     var answer =
         post()
             .json(good("configuration", Map.of("infusionsoft.server", SITE)))
-            .answeredBy(function);
+            .answeredBy(new Deployment(Deployment.requiringTheKey()).function());
 
     assertProblem(answer, 400, "invalid_request");
     assertThat(answer.json().get("errors"))
@@ -389,10 +389,48 @@ class RedirectUrlFunctionTest {
 
   @Test
   void a_get_without_a_default_for_a_required_secret_is_asked_to_post() {
-    var answer = get(QUERY).answeredBy(function);
+    var answer = get(QUERY).answeredBy(new Deployment(Deployment.requiringTheKey()).function());
 
     assertProblem(answer, 400, "use_post");
     assertThat(answer.field("detail")).startsWith("infusionsoft.private.key is secret");
+  }
+
+  @Test
+  void a_get_starts_for_the_seeds_element_without_any_default() {
+    var answer = get(QUERY).answeredBy(function);
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(deployment.store.attempts().getFirst().request().secretConfiguration()).isNull();
+  }
+
+  @Test
+  void an_empty_optional_value_is_left_out_for_a_stored_default() {
+    deployment.secrets.set(
+        APP,
+        Map.of(
+            "apiKey", "app-key", "apiSecret", "app-secret", "infusionsoft.private.key", "default"));
+    var configuration =
+        Map.of(
+            "infusionsoft.server", SITE,
+            "infusionsoft.private.key", "",
+            "event.vendor.type", " ");
+
+    var posted = post().json(good("configuration", configuration)).answeredBy(function);
+    var gotten =
+        get(QUERY + "&infusionsoft.private.key=&event.vendor.type=&scope=&tags=")
+            .answeredBy(function);
+
+    assertThat(posted.status()).isEqualTo(201);
+    assertThat(gotten.status()).isEqualTo(201);
+    assertThat(deployment.store.attempts())
+        .hasSize(2)
+        .allSatisfy(attempt -> {
+          assertThat(attempt.request().configuration())
+              .isEqualTo(Map.of("infusionsoft.server", SITE));
+          assertThat(attempt.request().secretConfiguration()).isNull();
+          assertThat(attempt.request().tags()).isEmpty();
+          assertThat(attempt.request().defaults()).containsExactly("infusionsoft.private.key");
+        });
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.elementconnect.attempts.ConnectionRequest;
 import io.elementconnect.attempts.Progress.Pending;
 import io.elementconnect.attempts.State;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
+import io.elementconnect.elements.Element;
 import io.elementconnect.redirecturl.StartOutcome.SecretUnusable;
 import io.elementconnect.redirecturl.StartOutcome.SecretsMissing;
 import io.elementconnect.redirecturl.StartOutcome.Started;
@@ -72,6 +73,7 @@ class StartAttemptTest {
                     List.of("trial"),
                     Map.of("infusionsoft.server", SITE),
                     stored.request().secretConfiguration(),
+                    List.of(),
                     SITE,
                     RETURN_URL,
                     CALLBACK_URL),
@@ -151,23 +153,45 @@ class StartAttemptTest {
     assertThat(start(request(Map.of(), null))).isInstanceOf(Started.class);
 
     assertThat(onlyAttempt().request().secretConfiguration()).isNull();
+    assertThat(onlyAttempt().request().defaults()).containsExactly("infusionsoft.private.key");
     assertThat(deployment.dataKeys.generated()).isZero();
   }
 
   @Test
-  void a_secret_without_value_or_default_is_asked_for_before_anybody_is_called() {
-    assertThat(start(request(Map.of(), null)))
-        .isEqualTo(new SecretsMissing(List.of("infusionsoft.private.key")));
+  void an_optional_secret_may_have_neither_value_nor_default() {
+    assertThat(start(request(Map.of(), null))).isInstanceOf(Started.class);
+
+    assertThat(onlyAttempt().request().defaults()).isEmpty();
+  }
+
+  @Test
+  void a_default_for_a_secret_that_was_stated_is_not_counted_on() {
+    setApp("infusionsoft.private.key", "default-key");
+
+    start();
+
+    assertThat(onlyAttempt().request().defaults()).isEmpty();
+  }
+
+  @Test
+  void a_required_secret_without_value_or_default_is_asked_for_before_anybody_is_called() {
+    var element = Deployment.requiringTheKey().get("infusionsofterp");
+
+    assertThat(start(request(element, Map.of())))
+        .isEqualTo(
+            new SecretsMissing(
+                List.of(element.property("infusionsoft.private.key").orElseThrow())));
     assertNothingHappened();
   }
 
   @Test
   void a_default_that_was_added_a_minute_ago_is_used() {
+    var element = Deployment.requiringTheKey().get("infusionsofterp");
     start();
     setApp("infusionsoft.private.key", PRIVATE_KEY);
     deployment.now = NOON.plusSeconds(60);
 
-    assertThat(start(request(Map.of(), null))).isInstanceOf(Started.class);
+    assertThat(start(request(element, Map.of()))).isInstanceOf(Started.class);
   }
 
   @Test
@@ -280,8 +304,17 @@ class StartAttemptTest {
   }
 
   private static StartRequest request(Map<String, String> secrets, @Nullable String scope) {
+    return request(CATALOGUE.get("infusionsofterp"), secrets, scope);
+  }
+
+  private static StartRequest request(Element element, Map<String, String> secrets) {
+    return request(element, secrets, null);
+  }
+
+  private static StartRequest request(
+      Element element, Map<String, String> secrets, @Nullable String scope) {
     return new StartRequest(
-        CATALOGUE.get("infusionsofterp"),
+        element,
         "Acme",
         List.of("trial"),
         RETURN_URL,

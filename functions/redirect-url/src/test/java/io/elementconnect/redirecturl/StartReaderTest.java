@@ -222,7 +222,7 @@ class StartReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "two words", "käse", "tab\t."})
+  @ValueSource(strings = {"two words", "käse", "tab\t."})
   void a_secret_that_cannot_be_one_is_refused_without_its_value(String secret) {
     var configuration = Map.of("infusionsoft.server", SITE, "infusionsoft.private.key", secret);
 
@@ -232,6 +232,49 @@ class StartReaderTest {
         .asString()
         .startsWith("configuration.infusionsoft.private.key is not acceptable")
         .doesNotContain("two words", "käse");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void an_empty_value_counts_as_left_out(String empty) {
+    var configuration =
+        Map.of(
+            "infusionsoft.server", empty,
+            "infusionsoft.private.key", empty,
+            "event.vendor.type", empty);
+
+    var request = reader.body(body("configuration", configuration));
+
+    assertThat(reader.errors())
+        .containsExactly(new FieldError("configuration.infusionsoft.server", "is required"));
+    assertThat(request.configuration()).isEmpty();
+    assertThat(request.secrets()).isEmpty();
+  }
+
+  @Test
+  void an_empty_parameter_counts_as_left_out() {
+    var request =
+        query(GOOD_QUERY + "&tags=&tags=a&scope=&event.vendor.type=&infusionsoft.server=");
+
+    assertThat(reader.errors()).isEmpty();
+    assertThat(request)
+        .isEqualTo(
+            new StartRequest(
+                INFUSIONSOFT,
+                "Acme",
+                List.of("a"),
+                RETURN_URL,
+                Map.of("infusionsoft.server", SITE),
+                Map.of(),
+                null));
+  }
+
+  @Test
+  void an_empty_required_parameter_is_reported_as_missing() {
+    query(GOOD_QUERY.replace(SITE, ""));
+
+    assertThat(reader.errors())
+        .containsExactly(new FieldError("infusionsoft.server", "is required"));
   }
 
   @Test
@@ -409,7 +452,7 @@ class StartReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "full%20crm", "admin", "Full", "%20", "%20%20", "full%20", "%20full"})
+  @ValueSource(strings = {"full%20crm", "admin", "Full", "%20", "%20%20", "full%20", "%20full"})
   void a_scope_that_the_element_does_not_have_is_refused(String scope) {
     query(GOOD_QUERY + "&scope=" + scope);
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** {@code POST /instances}: spends a code and makes an element instance. */
 final class CreateInstance {
+  private static final String PRIVATE_KEY = "infusionsoft.private.key";
+
   private final ElementCatalog elements;
   private final SimulatorState state;
   private final InstantSource clock;
@@ -60,10 +62,17 @@ final class CreateInstance {
     if (request.plainName().isEmpty()) {
       return ApiResult.refused(400, "A name is required to create an instance of this element");
     }
-    var missing = request.missing(element.requiredConfiguration());
+    var missing = missing(request, element);
     return missing.isEmpty()
         ? exchange(request, user, element)
         : ApiResult.refused(400, "Missing required configuration: " + String.join(", ", missing));
+  }
+
+  private List<String> missing(NewInstance request, CatalogElement element) {
+    var missing = request.missing(element.requiredConfiguration());
+    return missing.isEmpty() && request.configured(PRIVATE_KEY).isEmpty()
+        ? state.faults().takeMaking(Fault.KeyRequired.class).map(_ -> PRIVATE_KEY).stream().toList()
+        : missing;
   }
 
   private ApiResult exchange(NewInstance request, User user, CatalogElement element) {

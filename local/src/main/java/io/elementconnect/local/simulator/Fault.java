@@ -160,6 +160,9 @@ public record Fault(CloudElementsRoute route, Kind kind, Effect effect, int time
   /** The next code that the provider refuses makes an instance all the same, with no site. */
   public record AnyCode() implements Making {}
 
+  /** The next instance without {@code infusionsoft.private.key} is refused: it is missing. */
+  public record KeyRequired() implements Making {}
+
   /** The instance is of another element than the requested one. */
   public record OtherElement() implements Making {}
 

@@ -101,6 +101,7 @@ final class FaultBody {
           case "padded" -> new Fault.Padded(bytes(1));
           case "without" -> without();
           case "any-code" -> new Fault.AnyCode();
+          case "key-required" -> new Fault.KeyRequired();
           case "other-element" -> new Fault.OtherElement();
           case "invalid" -> new Fault.Invalid();
           case "late" -> late();

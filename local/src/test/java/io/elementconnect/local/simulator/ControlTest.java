@@ -174,6 +174,7 @@ class ControlTest {
         fault("'kind':'padded','bytes':9", new Fault.Padded(9), AFTER),
         fault("'kind':'without','field':'tags'", new Fault.Without(Field.TAGS), AFTER),
         fault("'kind':'any-code'", new Fault.AnyCode(), AFTER),
+        fault("'kind':'key-required'", new Fault.KeyRequired(), AFTER),
         fault("'kind':'other-element'", new Fault.OtherElement(), AFTER),
         fault("'kind':'invalid','effect':'after'", new Fault.Invalid(), AFTER),
         fault("'kind':'late','listings':2", new Fault.LateByListings(2), AFTER),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.elementconnect.local.faults.Effect;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -182,7 +183,6 @@ class CreateInstanceTest {
         "oauth.api.secret",
         "oauth.callback.url",
         "infusionsoft.server",
-        "infusionsoft.private.key",
       })
   void required_configuration_is_named_when_it_is_missing(String key) throws Exception {
     var body = SimulatorFixture.instance(fixture.code());
@@ -193,6 +193,23 @@ class CreateInstanceTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(SimulatorFixture.message(response)).endsWith(": " + key);
     assertThat(fixture.simulator.ledger().codesUsed()).isZero();
+  }
+
+  @Test
+  void the_encrypted_key_may_be_left_out_unless_a_fault_insists() throws Exception {
+    fixture.simulator.fault(
+        new Fault(CloudElementsRoute.CREATE_INSTANCE, new Fault.KeyRequired(), Effect.AFTER, 1));
+    var body = SimulatorFixture.instance(fixture.code());
+    var with = body.toString();
+    configuration(body).remove("infusionsoft.private.key");
+
+    assertThat(fixture.post(with).statusCode()).isEqualTo(200);
+    var refused = fixture.post(body.toString());
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(SimulatorFixture.message(refused))
+        .isEqualTo("Missing required configuration: infusionsoft.private.key");
+    body.putObject("providerData").put("code", fixture.code());
+    assertThat(fixture.post(body.toString()).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -40,6 +40,7 @@ class FaultTest {
     return Stream.of(
         new Fault.Without(Fault.Without.Field.ID),
         new Fault.AnyCode(),
+        new Fault.KeyRequired(),
         new Fault.OtherElement(),
         new Fault.Invalid(),
         new Fault.LateByListings(1),
