@@ -88,11 +88,15 @@ public record Problem(ProblemType type, int status, String detail, List<FieldErr
       json.put("requestId", Journal.REQUEST_ID.get());
     }
     if (!errors.isEmpty()) {
-      json.put(
-          "errors",
-          errors.stream()
-              .map(error -> Json.object("field", error.field(), "reason", error.reason()))
-              .toList());
+      json.put("errors", errors.stream().map(Problem::toJson).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> toJson(FieldError error) {
+    var json = Json.object("field", error.field(), "reason", error.reason());
+    if (error.label() != null) {
+      json.put("label", error.label());
     }
     return json;
   }

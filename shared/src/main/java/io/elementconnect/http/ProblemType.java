@@ -25,6 +25,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "Unsupported media type"),
 
   // A start
+  ADDRESS_UNKNOWN(503, "address_unknown", "Address unknown"),
   ELEMENT_NOT_OAUTH2(400, "element_not_oauth2", "Element without OAuth 2.0"),
   SECRET_NOT_SET(503, "secret_not_set", "Secret not set"),
   SECRET_UNREADABLE(503, "secret_unreadable", "Secret unreadable"),

@@ -49,6 +49,11 @@ public final class Query {
     return Optional.of(new Query(values));
   }
 
+  /** Returns the fields of a form that was sent as a query, in which a {@code +} is a space. */
+  public static Optional<Query> parseForm(String raw) {
+    return parse(raw.replace("+", "%20"));
+  }
+
   /** The value of a parameter; empty unless it is present exactly once. */
   public Optional<String> single(String name) {
     var values = all(name);

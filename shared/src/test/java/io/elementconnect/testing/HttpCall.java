@@ -19,6 +19,7 @@ public final class HttpCall {
   private final Map<String, String> headers = new HashMap<>();
   private final Map<String, String> claims = new HashMap<>();
   private final List<String> cookies = new ArrayList<>();
+  private @Nullable String domain = "api.example.com";
   private String rawQuery = "";
   private @Nullable String body;
   private boolean base64;
@@ -108,11 +109,17 @@ public final class HttpCall {
     return event;
   }
 
+  /** The host that the gateway matched; null for an event without one. */
+  public HttpCall domain(@Nullable String host) {
+    domain = host;
+    return this;
+  }
+
   private RequestContext requestContext() {
     var context =
         RequestContext.builder()
             .withRequestId("gateway-request")
-            .withDomainName("api.example.com")
+            .withDomainName(domain)
             .withRouteKey(route)
             .build();
     if (!claims.isEmpty()) {

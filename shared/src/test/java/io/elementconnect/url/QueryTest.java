@@ -34,6 +34,14 @@ class QueryTest {
   }
 
   @Test
+  void in_a_form_a_plus_is_a_space_and_percent_2b_a_plus() {
+    var form = Query.parseForm("a+b=1+%2B+2&c=%20+").orElseThrow();
+
+    assertThat(form.single("a b")).hasValue("1 + 2");
+    assertThat(form.single("c")).hasValue("  ");
+  }
+
+  @Test
   void control_characters_stay_visible() {
     assertThat(query("code=%00%0d%0A").single("code")).hasValue("\0\r\n");
   }

@@ -96,7 +96,10 @@ final class CompleteEndpoint {
       case Outcome.TryAgain(_, var code) -> tryAgain(id, code);
       case CompletionResult.UnknownAttempt() -> unknown();
       case CompletionResult.NotYours() ->
-          problem(id, NOT_YOUR_ATTEMPT, "Another user started this attempt.");
+          problem(
+              id,
+              NOT_YOUR_ATTEMPT,
+              "Another user started this attempt. Sign in as that user, or start again.");
       case CompletionResult.BadCompletion() ->
           problem(
               id,

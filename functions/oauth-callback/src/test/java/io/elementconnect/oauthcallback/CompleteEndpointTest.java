@@ -194,6 +194,7 @@ class CompleteEndpointTest {
     var answer = call(seal(attempt)).by(new Caller(tenant, user)).answeredBy(deployment.function);
 
     assertAttemptProblem(answer, 403, "not_your_attempt");
+    assertThat(answer.field("detail")).endsWith("Sign in as that user, or start again.");
     assertThat(deployment.stored()).isEqualTo(attempt);
   }
 

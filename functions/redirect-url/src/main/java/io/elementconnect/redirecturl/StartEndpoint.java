@@ -1,5 +1,6 @@
 package io.elementconnect.redirecturl;
 
+import static io.elementconnect.http.ProblemType.ADDRESS_UNKNOWN;
 import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_BUSY;
 import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_REFUSED;
 import static io.elementconnect.http.ProblemType.CLOUD_ELEMENTS_UNREACHABLE;
@@ -11,6 +12,7 @@ import static io.elementconnect.http.ProblemType.UNSAFE_AUTHORIZE_URL;
 import static io.elementconnect.http.ProblemType.USE_POST;
 import static java.util.stream.Collectors.joining;
 
+import io.elementconnect.attempts.Attempts;
 import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.elements.Catalogue;
@@ -41,6 +43,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -85,7 +88,7 @@ final class StartEndpoint {
     return withElement(
         request,
         (caller, element) ->
-            Query.parse(request.rawQuery())
+            Query.parseForm(request.rawQuery())
                 .map(query ->
                     start(
                         request,
@@ -128,13 +131,24 @@ final class StartEndpoint {
     }
     // An existing key is sent again: the attempts of other tabs are bound to it.
     var browserKey = BrowserKeyCookie.read(request).orElseGet(() -> BrowserKey.random(random));
-    var outcome = startAttempt.start(start, caller, browserKey, callbackUrl(request));
-    return render(outcome, browserKey, secretsMissing);
+    return baseUrl(request)
+        .map(baseUrl -> startAttempt.start(start, caller, browserKey, baseUrl + "/oauth/callback"))
+        .map(outcome -> render(outcome, browserKey, secretsMissing))
+        .orElseGet(() ->
+            problem(
+                ADDRESS_UNKNOWN,
+                "Nothing was started: the event names no host and PublicBaseUrl is not set, so the"
+                    + " provider could send nobody back."));
   }
 
-  private String callbackUrl(Request request) {
-    return settings.publicBaseUrl().orElseGet(() -> "https://" + request.domain())
-        + "/oauth/callback";
+  /** The address of the API: as set, or the one that the gateway matched. */
+  private Optional<String> baseUrl(Request request) {
+    return settings
+        .publicBaseUrl()
+        .or(() ->
+            Optional.of(request.domain())
+                .filter(domain -> !domain.isEmpty())
+                .map(domain -> "https://" + domain));
   }
 
   private Response render(
@@ -145,9 +159,7 @@ final class StartEndpoint {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
       case SecretsMissing(var properties) -> Response.problem(secretsMissing.apply(properties));
       case SecretUnusable(var problem) -> Response.problem(Problem.of(problem));
-      case TooManyStarts(var until) ->
-          problem(TOO_MANY_STARTS, "Please wait until " + until + ".")
-              .with("retry-after", secondsUntil(until));
+      case TooManyStarts(var until) -> tooManyStarts(secondsUntil(until));
       case UpstreamRefused(var status) ->
           problem(
               CLOUD_ELEMENTS_REFUSED,
@@ -187,15 +199,25 @@ final class StartEndpoint {
   private static Problem required(List<Property> properties) {
     return Problem.invalid(
         properties.stream()
-            .map(property -> new FieldError("configuration." + property.key(), "is required"))
+            .map(property ->
+                new FieldError("configuration." + property.key(), property.label(), "is required"))
             .toList());
   }
 
   private static Problem usePost(List<Property> properties) {
     return Problem.of(
         USE_POST,
-        properties.stream().map(Property::key).collect(joining(", "))
+        properties.stream()
+                .map(property -> property.label() + " (" + property.key() + ")")
+                .collect(joining(", "))
             + " is secret and has no default here: send it in the body of a POST.");
+  }
+
+  private static Response tooManyStarts(String seconds) {
+    var detail =
+        "A user may start at most %d attempts in 15 minutes. Please wait %s seconds."
+            .formatted(Attempts.MAX_STARTS, seconds);
+    return problem(TOO_MANY_STARTS, detail).with("retry-after", seconds);
   }
 
   private String secondsUntil(Instant until) {

@@ -7,6 +7,7 @@ import io.elementconnect.json.JsonObject;
 import io.elementconnect.url.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,18 @@ final class StartReader {
     this.returnUrls = returnUrls;
   }
 
-  /** The errors found so far; empty when the request may be used. */
+  /** The errors found so far, with the labels of properties; empty when the request may be used. */
   List<FieldError> errors() {
-    return errors;
+    return errors.stream().map(this::labelled).toList();
+  }
+
+  private FieldError labelled(FieldError error) {
+    var name = error.field().replaceFirst("^configuration\\.", "");
+    return element
+        .property(name)
+        .or(() -> element.propertyFeeding(name))
+        .map(property -> error.labelled(property.label()))
+        .orElse(error);
   }
 
   StartRequest body(Map<String, Object> fields) {
@@ -52,13 +62,14 @@ final class StartReader {
 
   StartRequest query(Query query) {
     var stated = new LinkedHashMap<String, String>();
+    var spellings = new HashMap<String, String>();
     for (var parameter : query.names()) {
       if (!parameter.equals("tags") && query.single(parameter).isEmpty()) {
         addError(parameter, "must not be repeated");
       }
       switch (parameter) {
         case "name", "returnUrl", "tags", "scope" -> {}
-        default -> property(parameter, query, stated);
+        default -> property(parameter, query, stated, spellings);
       }
     }
     for (var required : List.of("name", "returnUrl")) {
@@ -75,7 +86,8 @@ final class StartReader {
         query.single("scope").filter(scope -> !scope.isEmpty()).orElse(null));
   }
 
-  private void property(String parameter, Query query, Map<String, String> stated) {
+  private void property(
+      String parameter, Query query, Map<String, String> stated, Map<String, String> spellings) {
     var value = query.single(parameter).orElse("");
     if (isSecret(parameter) && value.isBlank()) {
       return; // left out
@@ -99,8 +111,9 @@ final class StartReader {
       return;
     }
     var before = stated.putIfAbsent(key, value);
+    var spelling = spellings.putIfAbsent(key, parameter);
     if (before != null && !before.equals(value)) {
-      addError(parameter, "has a different value than " + key);
+      addError(parameter, "has a different value than " + spelling);
     }
   }
 

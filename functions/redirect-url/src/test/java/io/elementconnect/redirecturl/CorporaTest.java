@@ -76,16 +76,17 @@ class CorporaTest {
   @MethodSource("foreignSites")
   @Tag("R16")
   void cloud_elements_is_reported_of_no_foreign_host(String host) {
-    var reason =
-        "infusionsoft.server is not acceptable. The address of your Infusionsoft account, such as dt123.infusionsoft.com.";
-    assertRefused(post(RETURN_URL, host), "configuration." + reason);
+    var rest =
+        ") is not acceptable. The address of your Infusionsoft account, such as dt123.infusionsoft.com.";
+    assertRefused(
+        post(RETURN_URL, host), "Infusionsoft server (configuration.infusionsoft.server" + rest);
     assertRefused(
         get(
             "name=Acme&returnUrl="
                 + Query.encode(RETURN_URL)
                 + "&infusionsoft.server="
                 + Query.encode(host)),
-        reason);
+        "Infusionsoft server (infusionsoft.server" + rest);
   }
 
   private void assertRefused(Answer answer, String detail) {

@@ -27,10 +27,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectUrlFunctionTest {
@@ -113,6 +115,44 @@ class RedirectUrlFunctionTest {
 
     assertThat(deployment.cloudElements.asked().getFirst().callbackUrl())
         .isEqualTo("https://api.example.com/oauth/callback");
+  }
+
+  @Test
+  @Tag("R43")
+  void a_public_base_url_may_have_a_path() {
+    post().answeredBy(deployment.function(Optional.of("https://api.example.com/connect/v1")));
+
+    var callbackUrl = "https://api.example.com/connect/v1/oauth/callback";
+    assertThat(deployment.cloudElements.asked().getFirst().callbackUrl()).isEqualTo(callbackUrl);
+    assertThat(deployment.store.attempts().getFirst().request().callbackUrl())
+        .isEqualTo(callbackUrl);
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @Tag("R43")
+  void an_event_without_a_host_starts_nothing(@Nullable String domain) {
+    var withoutHost = post().header("host", "evil.test").domain(domain);
+
+    var answer = withoutHost.answeredBy(deployment.function(Optional.empty()));
+
+    assertProblem(answer, 503, "address_unknown");
+    assertThat(answer.field("detail")).contains("names no host", "PublicBaseUrl is not set");
+    assertThat(answer.cookies()).isEmpty();
+    assertThat(deployment.cloudElements.asked()).isEmpty();
+    assertThat(deployment.store.calls()).isEmpty();
+    assertThat(withoutHost.answeredBy(function).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_plus_in_a_query_is_a_space() {
+    var query = QUERY.replace("name=Acme", "name=Acme+%2B+Co%2e") + "&tags=two+words";
+
+    assertThat(get(query).answeredBy(function).status()).isEqualTo(201);
+
+    var request = deployment.store.attempts().getFirst().request();
+    assertThat(request.name()).isEqualTo("Acme + Co.");
+    assertThat(request.tags()).containsExactly("two words");
   }
 
   @Test
@@ -258,6 +298,8 @@ class RedirectUrlFunctionTest {
 
     assertProblem(answer, 429, "too_many_starts");
     assertThat(answer.header("retry-after")).isEqualTo("600");
+    assertThat(answer.field("detail"))
+        .isEqualTo("A user may start at most 10 attempts in 15 minutes. Please wait 600 seconds.");
     assertThat(answer.cookies()).isEmpty();
   }
 
@@ -384,7 +426,12 @@ class RedirectUrlFunctionTest {
         .isEqualTo(
             List.of(
                 Map.of(
-                    "field", "configuration.infusionsoft.private.key", "reason", "is required")));
+                    "field", "configuration.infusionsoft.private.key",
+                    "label", "Infusionsoft encrypted key",
+                    "reason", "is required")));
+    assertThat(answer.field("detail"))
+        .isEqualTo(
+            "Infusionsoft encrypted key (configuration.infusionsoft.private.key) is required.");
   }
 
   @Test
@@ -392,7 +439,8 @@ class RedirectUrlFunctionTest {
     var answer = get(QUERY).answeredBy(new Deployment(Deployment.requiringTheKey()).function());
 
     assertProblem(answer, 400, "use_post");
-    assertThat(answer.field("detail")).startsWith("infusionsoft.private.key is secret");
+    assertThat(answer.field("detail"))
+        .startsWith("Infusionsoft encrypted key (infusionsoft.private.key) is secret");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.elementconnect.redirecturl.Deployment.PRIVATE_KEY;
 import static io.elementconnect.redirecturl.Deployment.RETURN_URL;
 import static io.elementconnect.redirecturl.Deployment.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.elementconnect.elements.Element;
 import io.elementconnect.json.FieldError;
@@ -150,7 +151,7 @@ class StartReaderTest {
   @Test
   void required_configuration_that_is_not_secret_has_to_be_stated() {
     assertThat(errors(body("configuration", Map.of())))
-        .containsExactly(new FieldError("configuration.infusionsoft.server", "is required"));
+        .containsExactly(server("configuration.infusionsoft.server", "is required"));
   }
 
   @ParameterizedTest
@@ -230,7 +231,8 @@ class StartReaderTest {
         .singleElement()
         .extracting(FieldError::toString)
         .asString()
-        .startsWith("configuration.infusionsoft.private.key is not acceptable")
+        .startsWith(
+            "Infusionsoft encrypted key (configuration.infusionsoft.private.key) is not acceptable")
         .doesNotContain("two words", "käse");
   }
 
@@ -246,7 +248,7 @@ class StartReaderTest {
     var request = reader.body(body("configuration", configuration));
 
     assertThat(reader.errors())
-        .containsExactly(new FieldError("configuration.infusionsoft.server", "is required"));
+        .containsExactly(server("configuration.infusionsoft.server", "is required"));
     assertThat(request.configuration()).isEmpty();
     assertThat(request.secrets()).isEmpty();
   }
@@ -273,14 +275,13 @@ class StartReaderTest {
   void an_empty_required_parameter_is_reported_as_missing() {
     query(GOOD_QUERY.replace(SITE, ""));
 
-    assertThat(reader.errors())
-        .containsExactly(new FieldError("infusionsoft.server", "is required"));
+    assertThat(reader.errors()).containsExactly(server("infusionsoft.server", "is required"));
   }
 
   @Test
   void configuration_values_are_texts() {
     assertThat(errors(body("configuration", Map.of("infusionsoft.server", 1))))
-        .contains(new FieldError("configuration.infusionsoft.server", "must be a text"));
+        .contains(server("configuration.infusionsoft.server", "must be a text"));
   }
 
   @ParameterizedTest
@@ -404,12 +405,25 @@ class StartReaderTest {
   }
 
   @Test
-  void two_sites_in_one_query_are_refused() {
+  void two_sites_in_one_query_are_refused_with_both_spellings() {
     query(GOOD_QUERY + "&infusionsoft.server=dt364.infusionsoft.com");
 
     assertThat(reader.errors())
-        .extracting(FieldError::field)
-        .containsExactly("infusionsoft.server");
+        .containsExactly(server("infusionsoft.server", "has a different value than siteAddress"));
+  }
+
+  @Test
+  void whichever_spelling_comes_second_is_reported_with_the_first() {
+    query("infusionsoft.server=dt364.infusionsoft.com&" + GOOD_QUERY);
+
+    assertThat(reader.errors())
+        .containsExactly(server("siteAddress", "has a different value than infusionsoft.server"));
+  }
+
+  @Test
+  void an_error_names_the_label_beside_the_key() {
+    assertThat(errors(body("configuration", Map.of())).getFirst())
+        .hasToString("Infusionsoft server (configuration.infusionsoft.server) is required");
   }
 
   @ParameterizedTest
@@ -418,8 +432,9 @@ class StartReaderTest {
     query(GOOD_QUERY + "&" + parameter + "=hush");
 
     assertThat(reader.errors())
+        .extracting(FieldError::field, FieldError::reason)
         .containsExactly(
-            new FieldError(
+            tuple(
                 parameter,
                 "is secret and must not be in a query: queries end up in logs and histories"));
   }
@@ -448,7 +463,8 @@ class StartReaderTest {
     query(GOOD_QUERY + "&" + again);
 
     assertThat(reader.errors())
-        .contains(new FieldError(again.substring(0, again.indexOf('=')), "must not be repeated"));
+        .extracting(FieldError::field, FieldError::reason)
+        .contains(tuple(again.substring(0, again.indexOf('=')), "must not be repeated"));
   }
 
   @ParameterizedTest
@@ -491,6 +507,10 @@ class StartReaderTest {
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder(
             "name", "returnUrl", "infusionsoft.server", "tags", "apiSecret", "state", "z");
+  }
+
+  private static FieldError server(String field, String reason) {
+    return new FieldError(field, "Infusionsoft server", reason);
   }
 
   private StartRequest query(String raw) {

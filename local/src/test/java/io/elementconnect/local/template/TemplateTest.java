@@ -1,6 +1,8 @@
 package io.elementconnect.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,6 +13,7 @@ import io.elementconnect.local.template.HttpApiResource.Cors;
 import io.elementconnect.local.template.HttpApiResource.JwtAuthorizer;
 import io.elementconnect.local.template.TableResource.Attribute;
 import io.elementconnect.local.template.TableResource.Index;
+import io.elementconnect.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the project's own template.yaml says. */
 class TemplateTest {
@@ -120,6 +125,43 @@ class TemplateTest {
                 List.of("retry-after", "x-request-id"),
                 true,
                 Duration.ofHours(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "https://connect.example.com",
+        "https://connect.example.com:8443",
+        "https://api.example.com/connect",
+        "https://api.example.com/connect/v1.2_$-'(!)*+",
+        "http://localhost:8080/connect"
+      })
+  void the_public_base_url_may_have_the_path_of_an_api_mapping(String url) {
+    assertThat(read("PublicBaseUrl", url).functions())
+        .anySatisfy(
+            function -> assertThat(function.environment()).containsEntry("PUBLIC_BASE_URL", url));
+    var settings = new Settings(Map.of("PUBLIC_BASE_URL", url));
+    assertThat(settings.optionalBaseUrl("PUBLIC_BASE_URL").orElse("")).isEqualTo(url);
+    assertThatCode(settings::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.example.com/",
+        "https://api.example.com/connect/",
+        "https://api.example.com//",
+        "https://api.example.com/connect?x=1",
+        "https://api.example.com/connect#x",
+        "https://ann@api.example.com/connect",
+        "http://api.example.com/connect"
+      })
+  void neither_the_template_nor_the_function_takes_another_public_base_url(String url) {
+    assertThatThrownBy(() -> read("PublicBaseUrl", url)).isInstanceOf(TemplateException.class);
+    var settings = new Settings(Map.of("PUBLIC_BASE_URL", url));
+    var _ = settings.optionalBaseUrl("PUBLIC_BASE_URL");
+    assertThatThrownBy(settings::check).isInstanceOf(IllegalStateException.class);
   }
 
   // That each function has the variables that it reads, and no others, HandlersTest sees.
