@@ -144,6 +144,7 @@ class JudgeFindingTest {
             List.of(),
             Map.of(SERVER, "dt123.infusionsoft.com"),
             null,
+            List.of(),
             "dt123.infusionsoft.com",
             "https://app.example.com/",
             "https://api.example.com/oauth/callback"),
