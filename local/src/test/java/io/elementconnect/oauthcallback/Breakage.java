@@ -24,6 +24,14 @@ enum Breakage {
   CREATE_409_AFTER(status(CREATE_INSTANCE, 409, AFTER)),
   CREATE_429(status(CREATE_INSTANCE, 429)),
   CREATE_429_AFTER(status(CREATE_INSTANCE, 429, AFTER)),
+  CREATE_503(status(CREATE_INSTANCE, 503)),
+  CREATE_503_AFTER(status(CREATE_INSTANCE, 503, AFTER)),
+  CREATE_404_OF_A_PROXY(
+      upstream(CREATE_INSTANCE, json(404, "{\"message\":\"Not Found\"}"), BEFORE)),
+  CREATE_404_OF_A_PROXY_AFTER(
+      upstream(CREATE_INSTANCE, json(404, "{\"message\":\"Not Found\"}"), AFTER)),
+  CREATE_AN_ELEMENT(
+      upstream(CREATE_INSTANCE, json(200, "{\"id\":12345,\"key\":\"infusionsofterp\"}"), AFTER)),
   CREATE_500(status(CREATE_INSTANCE, 500)),
   CREATE_500_AFTER(status(CREATE_INSTANCE, 500, AFTER)),
   CREATE_504_AFTER(status(CREATE_INSTANCE, 504, AFTER)),
@@ -43,6 +51,7 @@ enum Breakage {
   LIST_429(upstream(LIST_INSTANCES, new Fault.Status(429, OptionalInt.of(30)), BEFORE)),
   LIST_500(status(LIST_INSTANCES, 500)),
   LIST_404_OF_A_PROXY(upstream(LIST_INSTANCES, Fault.Body.html(404, "<p>Not found"), BEFORE)),
+  LIST_404_OF_A_GATEWAY(upstream(LIST_INSTANCES, json(404, "{\"message\":\"Not Found\"}"), BEFORE)),
   LIST_CLOSED(upstream(LIST_INSTANCES, new Fault.Close(), BEFORE)),
   LIST_WITHOUT_TAGS(upstream(LIST_INSTANCES, new Fault.Without(Field.TAGS), AFTER)),
   LIST_WITHOUT_TOKEN(upstream(LIST_INSTANCES, new Fault.Without(Field.TOKEN), AFTER)),
@@ -69,6 +78,10 @@ enum Breakage {
 
   void on(LocalStack stack) {
     breaking.accept(stack);
+  }
+
+  private static Fault.Kind json(int status, String body) {
+    return new Fault.Body(status, "application/json", body);
   }
 
   private static Consumer<LocalStack> status(CloudElementsRoute route, int status) {

@@ -22,12 +22,14 @@ import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
+import io.elementconnect.sealing.Sealed;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +62,23 @@ class SettleAttemptTest {
     assertThat(deployment.journal.line("operator_settled"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("status", "connected");
+  }
+
+  /** The hinted instance was deleted. Its token must not become that of another one. */
+  @Test
+  @Tag("R34")
+  void an_instance_other_than_the_hinted_one_gets_its_own_token() {
+    var hint = new Hint(OTHER_ID, new Sealed("token-of-the-hinted-instance"));
+    reconciliation.store(
+        reconciliation.claimed().needingOperator(Failure.OTHER_INSTANCE, hint, deployment.now));
+    reconciliation.lists(instance());
+
+    assertThat(adopt()).containsEntry("status", "connected");
+
+    var stored = deployment.store.instances().getFirst();
+    var context = new EncryptionContext(Purpose.TOKEN, "acme", ID, "4711");
+    assertThat(deployment.sealer.unseal(stored.token(), context))
+        .contains(TOKEN.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
