@@ -15,7 +15,7 @@ export class Api {
     onCall(recall("calls") ?? []);
   }
 
-  /** One call: {status, body, retryAfter}. Status 0 when there was no answer; retryAfter in seconds. */
+  /** One call: {status, body, retryAfter}. Status 0 when there was no answer; retryAfter in seconds, where the answer states it. */
   async call(method, path, body) {
     const answer = await this.#send(method, path, body);
     this.#note(method, path, answer.status);
@@ -34,11 +34,11 @@ export class Api {
         },
         body: body && JSON.stringify(body),
       });
-      const retryAfter = Number(response.headers.get("Retry-After") ?? 2);
-      return { status: response.status, body: await response.json(), retryAfter };
+      const seconds = Number.parseInt(response.headers.get("Retry-After"), 10);
+      return { status: response.status, body: await response.json(), ...(seconds > 0 && { retryAfter: seconds }) };
     } catch {
       const detail = "The API could not be reached.";
-      return { status: 0, body: { detail }, retryAfter: 2 };
+      return { status: 0, body: { detail } };
     }
   }
 

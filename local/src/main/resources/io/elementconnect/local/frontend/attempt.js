@@ -4,7 +4,7 @@ import { session } from "./session.js";
 const MOVING = ["pending", "settling"];
 const LONGEST_PAUSE = 15;
 
-/** The attempt that this tab is at, or null: {id, steps, status, expiresAt, instanceId, problem}, and the completion until it was posted. */
+/** The attempt that this tab is at, or null: {id, steps, status, expiresAt, settlesBy, retryAfter, instanceId, problem}, and the completion until it was posted. */
 export function attempt() {
   return recall("attempt");
 }
@@ -30,8 +30,8 @@ export function takeReturn() {
 }
 
 /**
- * Brings the attempt to its end: posts the completion, if there is one, and asks until nothing moves any more. onChange is called after each
- * round, with the answer that refused it, if one did.
+ * Brings the attempt to its end: posts the completion, if there is one, and asks until nothing moves any more, as often as the API says. onChange
+ * is called after each round, with the answer that refused it, if one did.
  */
 export async function follow(api, onChange) {
   for (let pause = 1; attempt() && session(); pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
@@ -40,7 +40,8 @@ export async function follow(api, onChange) {
     if (refusal ? !mayTryAgain(refusal) : !MOVING.includes(attempt().status)) {
       return;
     }
-    await new Promise((wake) => setTimeout(wake, (refusal?.retryAfter ?? pause) * 1000));
+    const { retryAfter = pause } = refusal ?? attempt();
+    await new Promise((wake) => setTimeout(wake, retryAfter * 1000));
   }
 }
 
@@ -66,8 +67,9 @@ async function ask(api) {
   if (answer.status !== 200) {
     return answer;
   }
-  const { status, expiresAt, instanceId, problem } = answer.body;
-  remember("attempt", { ...attempt(), status, expiresAt, instanceId, problem });
+  const { status, expiresAt, settlesBy, instanceId, problem } = answer.body;
+  const { retryAfter } = answer;
+  remember("attempt", { ...attempt(), status, expiresAt, settlesBy, retryAfter, instanceId, problem });
   return undefined;
 }
 

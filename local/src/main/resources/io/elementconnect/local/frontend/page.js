@@ -1,17 +1,9 @@
 import { Api } from "./api.js";
 import { attempt, begun, follow, takeReturn } from "./attempt.js";
-import { byId, element, show, time } from "./dom.js";
+import { byId, element, show } from "./dom.js";
+import { clearErrors, showErrors } from "./errors.js";
 import { endSession, session, signIn, signOut } from "./session.js";
-
-const TEXTS = {
-  pending: (it) => `Waiting for the answer from Infusionsoft, until ${time(it.expiresAt)}.`,
-  settling: () => "Infusionsoft has answered. We are finding out whether the account is connected; you do not need to do anything.",
-  needs_operator: () => "An operator has to check this connection and has been notified. You do not need to do anything.",
-  connected: () => "The account is connected.",
-  denied: (it) => `${it.problem.detail} Connect again if that was a mistake.`,
-  failed: (it) => `${it.problem.detail} Nothing was connected.`,
-  expired: () => "The time to sign in is over. Nothing was connected. Please connect again.",
-};
+import { explanation } from "./texts.js";
 
 takeReturn();
 const { api: base } = await (await fetch("/settings.json")).json();
@@ -50,6 +42,7 @@ async function enter(form) {
   const problem = await signIn(form.get("tenant"), form.get("user"));
   if (problem) {
     notice(problem);
+    byId("notice").focus();
     return;
   }
   notice(null);
@@ -66,7 +59,7 @@ async function connect(form) {
     name: form.get("name"),
     configuration: {
       "infusionsoft.server": form.get("server"),
-      "infusionsoft.private.key": form.get("key"),
+      ...(form.get("key") && { "infusionsoft.private.key": form.get("key") }),
     },
     tags: form.get("tags").split(",").map((tag) => tag.trim()).filter(Boolean),
     returnUrl: location.origin + "/",
@@ -75,6 +68,8 @@ async function connect(form) {
   if (answer.status === 201) {
     begun(answer.body);
     location.assign(answer.body.oauthUrl);
+  } else {
+    byId("notice").focus();
   }
 }
 
@@ -95,7 +90,7 @@ function showAttempt() {
   if (it?.status) {
     byId("attempt-status").textContent = it.status.replace("_", " ");
     byId("attempt-status").dataset.status = it.status;
-    byId("attempt-text").textContent = TEXTS[it.status](it);
+    byId("attempt-text").textContent = explanation(it);
     byId("attempt-steps").replaceChildren(...it.steps.map((step) => element("li", step)));
     byId("attempt-id").textContent = it.id;
   }
@@ -184,27 +179,26 @@ function showCalls(calls) {
   );
 }
 
-/** Tells why a call was refused, and marks the fields that were wrong; nothing when it was not. */
+/** Says why a call was refused, and at each field what is wrong with it; nothing when it was not refused. */
 function refusal(answer) {
-  const errors = answer?.body.errors ?? [];
-  for (const input of byId("connect-form").querySelectorAll("[data-field]")) {
-    // Tags are refused one by one, as tags[0].
-    const wrong = errors.some(({ field }) => field.split("[")[0] === input.dataset.field);
-    input.ariaInvalid = wrong ? "true" : null;
-  }
+  clearErrors(byId("connect-form"));
   if (answer?.status === 401) {
     endSession();
     showSession();
     notice("Your sign-in has ended. Please sign in again.");
     return;
   }
-  notice(answer && (answer.body.detail ?? answer.body.message), errors);
+  const errors = answer?.body.errors ?? [];
+  if (errors.length) {
+    notice("Please correct this:", element("ul", ...showErrors(byId("connect-form"), errors)));
+  } else {
+    notice(answer && (answer.body.detail ?? answer.body.message));
+  }
 }
 
-function notice(text, errors = []) {
+function notice(text, ...more) {
   show("notice", text);
-  const reasons = errors.map(({ field, reason }) => element("li", `${field} ${reason}`));
-  byId("notice").replaceChildren(...(reasons.length ? ["Please correct this:", element("ul", ...reasons)] : [text ?? ""]));
+  byId("notice").replaceChildren(text ?? "", ...more);
 }
 
 /** A form that is sent once at a time. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.Machine;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,10 +146,134 @@ class DemoIT {
 
     browser.click("#connect-form button");
 
-    assertThat(browser.text("#notice li")).startsWith("configuration.infusionsoft.server ");
+    var message = browser.text("#notice li");
+    assertThat(message).matches("(Infusionsoft server|configuration\\.infusionsoft\\.server) .+");
     assertThat(browser.value("[name=server][aria-invalid=true]"))
         .isEqualTo("infusionsoft.example.com");
+    assertThat(browser.text("#server-error")).isEqualTo(message);
     assertThat(browser.picture("wrong-input")).isZero();
+  }
+
+  @Test
+  void the_focus_goes_to_the_errors_and_from_there_to_the_field() {
+    signIn(sameSite);
+    browser.type("[name=server]", "infusionsoft.example.com");
+    browser.type("[name=tags]", "fine, a:b");
+    browser.click("#connect-form button");
+    browser.see("#notice li");
+    assertThat(focus()).isEqualTo("notice");
+
+    browser.click("#notice a[href='#server']");
+
+    assertThat(focus()).isEqualTo("server");
+    assertThat(browser.address()).isEqualTo(sameSite);
+    assertThat(description("server")).isEqualTo(browser.text("#notice a[href='#server']"));
+    assertThat(description("tags")).isEqualTo(browser.text("#notice a[href='#tags']"));
+    assertThat(description("key")).startsWith("Keap gives no new encrypted keys");
+    assertThat(browser.script("return document.querySelectorAll('[aria-invalid]').length"))
+        .isEqualTo(2L);
+  }
+
+  @Test
+  void what_was_corrected_is_no_longer_marked() {
+    signIn(sameSite);
+    browser.type("[name=server]", "infusionsoft.example.com");
+    browser.click("#connect-form button");
+    browser.see("#server-error");
+    browser.type("[name=server]", "dt123.infusionsoft.com");
+    browser.type("[name=tags]", "a:b");
+
+    browser.click("#connect-form button");
+
+    browser.see("#tags-error");
+    assertThat(description("server")).isEmpty();
+    assertThat(browser.script("return document.getElementById('server').ariaInvalid"))
+        .isEqualTo("");
+    assertThat(focus()).isEqualTo("notice");
+  }
+
+  @Test
+  void an_error_names_the_label_where_there_is_one() {
+    signIn(sameSite);
+
+    var items =
+        browser.script(
+            """
+            const { showErrors } = await import("/errors.js");
+            const items = showErrors(document.getElementById("connect-form"), [
+              { field: "configuration.infusionsoft.server", label: "Infusionsoft server", reason: "is wrong" },
+              { field: "returnUrl", reason: "is not allowed" },
+              { field: "tags[0]", reason: "is long" },
+              { field: "tags[2]", reason: "is empty" },
+            ]);
+            return items.map((item) => item.innerHTML);\
+            """);
+
+    assertThat(items)
+        .isEqualTo(
+            List.of(
+                "<a href=\"#server\">Infusionsoft server is wrong</a>",
+                "returnUrl is not allowed",
+                "<a href=\"#tags\">tags[0] is long</a>",
+                "<a href=\"#tags\">tags[2] is empty</a>"));
+    assertThat(description("tags")).isEqualTo("tags[0] is long; tags[2] is empty");
+    assertThat(description("server")).isEqualTo("Infusionsoft server is wrong");
+  }
+
+  @Test
+  void the_encrypted_key_may_be_left_empty() {
+    signIn(sameSite);
+
+    assertThat(browser.script("return document.getElementById('key').required")).isEqualTo(false);
+    assertThat(browser.text("#key-help")).contains("leave this empty if you have none");
+  }
+
+  @Test
+  void a_person_reads_how_long_settling_can_take() {
+    browser.open(sameSite);
+
+    assertThat(explanationSettling("new Date(Date.now() + 539_000).toISOString()"))
+        .contains("This can take up to 9 minutes. You may close this window.");
+    assertThat(explanationSettling("new Date(Date.now() + 59_000).toISOString()"))
+        .contains("This can take up to 1 minute. You may close this window.");
+    assertThat(explanationSettling("new Date(Date.now() - 1).toISOString()"))
+        .contains("You may close this window.")
+        .doesNotContain("minute");
+    assertThat(explanationSettling("undefined"))
+        .contains("You may close this window.")
+        .doesNotContain("minute");
+  }
+
+  /**
+   * Without a stated time the pause grows from one second; a date, which the API never sends, is no
+   * number of seconds.
+   */
+  @Test
+  void the_page_asks_again_when_the_api_says_so() {
+    signIn(sameSite);
+
+    var waits =
+        browser.script(
+            """
+            const { follow } = await import("/attempt.js");
+            const { Api } = await import("/api.js");
+            const { remember } = await import("/memory.js");
+            const retryAfter = [null, "7", null, "40", "Fri, 27 Nov 2026 20:00:00 GMT", null];
+            const statuses = [200, 200, 503, 429, 200, 200];
+            const waits = [];
+            window.setTimeout = (wake, milliseconds) => (waits.push(milliseconds), wake());
+            window.fetch = async () => {
+              const header = retryAfter.shift();
+              const status = retryAfter.length ? "settling" : "connected";
+              return new Response(JSON.stringify({ status, settlesBy: "2026-11-27T20:00:00Z" }),
+                  { status: statuses.shift(), headers: header ? { "Retry-After": header } : {} });
+            };
+            remember("attempt", { id: "a", steps: [], status: "pending" });
+            await follow(new Api("", () => {}), () => {});
+            return waits;\
+            """);
+
+    assertThat(waits).isEqualTo(List.of(1000L, 7000L, 2250L, 40_000L, 5062.5));
   }
 
   @Test
@@ -171,6 +296,33 @@ class DemoIT {
 
     assertThat(browser.text("h1")).isNotEmpty();
     assertThat(browser.picture("dead-end")).isZero();
+  }
+
+  private Object focus() {
+    return browser.script("return document.activeElement.id");
+  }
+
+  /** What a screen reader adds to a field's name. */
+  private String description(String id) {
+    return browser
+        .script(
+            """
+            const ids = document.getElementById("%s").getAttribute("aria-describedby") ?? "";
+            return ids.split(" ").filter(Boolean).map((id) => document.getElementById(id).textContent).join(" ");\
+            """
+                .formatted(id))
+        .toString();
+  }
+
+  private String explanationSettling(String settlesBy) {
+    return browser
+        .script(
+            """
+            const { explanation } = await import("/texts.js");
+            return explanation({ status: "settling", settlesBy: %s });\
+            """
+                .formatted(settlesBy))
+        .toString();
   }
 
   private void signIn(String site) {
