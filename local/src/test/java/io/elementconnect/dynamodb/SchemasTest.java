@@ -42,6 +42,13 @@ class SchemasTest {
   }
 
   @Test
+  void the_check_of_the_account_has_the_key_of_the_attempts_table_and_no_end() {
+    assertThat(hash(DynamoAccountChecks.SCHEMA)).isEqualTo(attempts.hash());
+    assertThat(range(DynamoAccountChecks.SCHEMA)).isEqualTo(attempts.range());
+    assertThat(DynamoAccountChecks.SCHEMA.attributeNames()).doesNotContain(AttemptSchema.TTL);
+  }
+
+  @Test
   void an_instance_has_the_key_of_its_table() {
     assertThat(hash(InstanceSchema.SCHEMA)).isEqualTo(instances.hash());
     assertThat(range(InstanceSchema.SCHEMA)).isEqualTo(instances.range());

@@ -126,6 +126,19 @@ class EnforcedRolesTest {
   }
 
   @Test
+  void a_start_reads_the_check_of_the_account_and_no_attempt() {
+    assertThatCode(() -> get("account")).doesNotThrowAnyException();
+    assertDenied(() -> get("accounts"), "dynamodb:GetItem", TABLE + attempts);
+    assertDenied(() -> get("a".repeat(43)), "dynamodb:GetItem", TABLE + attempts);
+  }
+
+  private void get(String key) {
+    dynamoDb(START)
+        .getItem(
+            get -> get.tableName(attempts).key(Map.of("attemptId", AttributeValue.fromS(key))));
+  }
+
+  @Test
   void a_transaction_needs_what_its_parts_need() {
     var put = write(write -> write.put(part -> part.tableName(attempts).item(attempt())));
     var delete = write(write -> write.delete(part -> part.tableName(attempts).key(attempt())));

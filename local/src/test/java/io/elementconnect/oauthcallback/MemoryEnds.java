@@ -19,6 +19,7 @@ import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
 import io.elementconnect.secrets.SecretLookup;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemoryStore;
 import java.security.SecureRandom;
@@ -57,6 +58,7 @@ record MemoryEnds(
         store,
         store,
         wire.secrets(),
+        new MemoryAccountChecks(),
         dataKeys,
         wire.cloudElements(),
         wire.journal(),

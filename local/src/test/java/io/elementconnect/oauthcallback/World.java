@@ -126,6 +126,7 @@ final class World {
         perils,
         real.instances(),
         real.secrets(),
+        real.accountChecks(),
         real.dataKeys(),
         perils,
         journal(clock),

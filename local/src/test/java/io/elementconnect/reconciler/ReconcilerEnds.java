@@ -8,6 +8,7 @@ import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.settings.Settings;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemoryStore;
 import java.time.InstantSource;
@@ -32,7 +33,14 @@ public final class ReconcilerEnds {
   public ReconcilerEnds with(MemoryStore store, MemoryDataKeys dataKeys) {
     return new ReconcilerEnds(
         new Ports(
-            store, store, store, dataKeys, ports.cloudElements(), ports.journal(), ports.clock()),
+            store,
+            store,
+            store,
+            new MemoryAccountChecks(),
+            dataKeys,
+            ports.cloudElements(),
+            ports.journal(),
+            ports.clock()),
         instanceTags);
   }
 
@@ -45,7 +53,15 @@ public final class ReconcilerEnds {
       S store, CloudElements cloudElements, Journal journal, InstantSource clock) {
     return new ReconcilerFunction(
         Wiring.of(
-            new Ports(store, store, store, ports.dataKeys(), cloudElements, journal, clock),
+            new Ports(
+                store,
+                store,
+                store,
+                ports.accountChecks(),
+                ports.dataKeys(),
+                cloudElements,
+                journal,
+                clock),
             instanceTags,
             CatalogueFile.shipped()));
   }

@@ -27,6 +27,17 @@ public record Page(String title, String text, String linkText, String link) {
         .with("retry-after", "5");
   }
 
+  /** The response while nothing is spent and the company has to finish its set-up. */
+  public static Response notSetUp() {
+    return new Page(
+            "Please try again later",
+            "The company has to finish setting up this connection first. Nothing was lost: try again in a few minutes.",
+            "Try again",
+            "")
+        .answer(503)
+        .with("retry-after", "60");
+  }
+
   /** The page as a response. */
   public Response answer(int status) {
     var nonce = nonce();

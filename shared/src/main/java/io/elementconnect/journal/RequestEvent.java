@@ -72,6 +72,16 @@ public sealed interface RequestEvent extends Event {
     }
   }
 
+  /** The account's secret cannot be used: until it is corrected, nothing can be connected. */
+  record SecretUnusable(String secret, String code, String reason) implements RequestEvent {
+    public static final String NAME = "secret_unusable";
+
+    @Override
+    public Entry entry() {
+      return Entry.of(NAME, "secret", secret, "code", code, "reason", reason);
+    }
+  }
+
   /** The token of an instance was returned to a trusted backend. */
   record TokenRead(String tenant, InstanceId instanceId) implements RequestEvent {
     public static final String NAME = "token_read";

@@ -20,6 +20,11 @@ public record SecretProblem(String name, Kind kind, String reason) {
       this.code = code;
     }
 
+    /** Returns the kind with this code; one of a later version counts as not set. */
+    public static Kind of(String code) {
+      return code.equals(UNREADABLE.code) ? UNREADABLE : NOT_SET;
+    }
+
     /** Stable, snake_case: also the code of the problem that a caller receives. */
     public String code() {
       return code;

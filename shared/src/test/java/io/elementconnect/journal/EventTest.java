@@ -33,6 +33,7 @@ import io.elementconnect.journal.RequestEvent.RequestAnswered;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
 import io.elementconnect.journal.RequestEvent.SealBroken;
 import io.elementconnect.journal.RequestEvent.SecretKeysUnknown;
+import io.elementconnect.journal.RequestEvent.SecretUnusable;
 import io.elementconnect.journal.RequestEvent.TokenRead;
 import java.io.IOException;
 import java.time.Instant;
@@ -73,6 +74,9 @@ class EventTest {
           Map.entry(
               new SecretKeysUnknown("dep/elements/acme", List.of("apiSecert")),
               "secret_keys_unknown"),
+          Map.entry(
+              new SecretUnusable("dep/cloud-elements", "secret_not_set", "has no value yet"),
+              "secret_unusable"),
           Map.entry(new TokenRead("acme", new InstanceId(42)), "token_read"),
           Map.entry(new DependencyUnavailable("store", "X"), "dependency_unavailable"),
           Map.entry(new RequestFailed("java.lang.X", "a.B.c"), "request_failed"),

@@ -70,6 +70,7 @@ final class CallbackEndpoint {
       case Outcome.Expired(var attempt) -> back(attempt, "expired", "");
       case CallbackResult.Confirm(var attempt, var completion) ->
           back(attempt, "confirm", "#completion=" + completion);
+      case Outcome.NotSetUp _ -> Page.notSetUp();
       case Outcome.TryAgain _ -> Page.tryAgain();
       case CallbackResult.UnknownState() ->
           page(

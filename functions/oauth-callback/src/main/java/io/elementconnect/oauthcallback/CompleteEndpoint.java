@@ -29,6 +29,7 @@ import io.elementconnect.http.Response;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.json.FieldError;
 import io.elementconnect.json.JsonObject;
+import io.elementconnect.secrets.SecretProblem;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -93,6 +94,7 @@ final class CompleteEndpoint {
     return switch (completed) {
       case Outcome.Current current -> current(current);
       case Outcome.Expired _ -> problem(id, ATTEMPT_EXPIRED, "Please start again.");
+      case Outcome.NotSetUp(_, var why) -> notSetUp(id, why);
       case Outcome.TryAgain(_, var code) -> tryAgain(id, code);
       case CompletionResult.UnknownAttempt() -> unknown();
       case CompletionResult.NotYours() ->
@@ -138,6 +140,13 @@ final class CompleteEndpoint {
 
   private static Response ended(Attempt attempt, Failure failure) {
     return problem(attempt.id(), Problem.of(failure));
+  }
+
+  private static Response notSetUp(AttemptId id, SecretProblem.Kind why) {
+    var detail =
+        "A secret of this deployment has to be filled or corrected first. Nothing was lost: please"
+            + " send the request again in a few minutes (%s).".formatted(why.code());
+    return problem(id, TRY_AGAIN, detail).with("retry-after", "60");
   }
 
   private static Response tryAgain(AttemptId id, String code) {

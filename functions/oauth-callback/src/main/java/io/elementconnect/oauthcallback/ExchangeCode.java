@@ -19,6 +19,7 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.journal.RequestEvent.DependencyUnavailable;
 import io.elementconnect.journal.RequestEvent.RequestFailed;
 import io.elementconnect.oauthcallback.Outcome.Current;
+import io.elementconnect.oauthcallback.Outcome.NotSetUp;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.oauthcallback.Preparation.Damaged;
 import io.elementconnect.oauthcallback.Preparation.NotReady;
@@ -82,7 +83,10 @@ final class ExchangeCode {
    */
   Outcome exchange(Attempt attempt, Allowed allowed, Proof proof, Instant deadline) {
     return switch (prepareExchange.prepare(attempt, allowed)) {
-      case NotReady(var why) -> postpone(attempt, why.code());
+      case NotReady(var why) -> {
+        journal.record(new ExchangePostponed(attempt.id(), why.code()));
+        yield new NotSetUp(attempt, why);
+      }
       case Damaged() -> {
         var now = clock.instant();
         var failed = attempt.failed(Failure.DAMAGED, now);

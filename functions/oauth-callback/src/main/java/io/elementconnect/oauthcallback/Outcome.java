@@ -2,6 +2,7 @@ package io.elementconnect.oauthcallback;
 
 import io.elementconnect.attempts.Attempt;
 import io.elementconnect.instances.Instance;
+import io.elementconnect.secrets.SecretProblem;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a proven callback. */
@@ -20,6 +21,12 @@ sealed interface Outcome extends CallbackResult, CompletionResult {
 
   /** The callback arrived too late; nothing was spent. */
   record Expired(Attempt attempt) implements Outcome {}
+
+  /**
+   * Nothing was spent. The same request may succeed once the company has filled or corrected a
+   * secret.
+   */
+  record NotSetUp(Attempt attempt, SecretProblem.Kind why) implements Outcome {}
 
   /**
    * Nothing was spent, and the same request may still succeed.

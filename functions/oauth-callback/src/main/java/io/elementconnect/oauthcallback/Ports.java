@@ -6,6 +6,7 @@ import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.instances.Instances;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.DataKeys;
+import io.elementconnect.secrets.AccountChecks;
 import io.elementconnect.secrets.SecretStore;
 import java.time.InstantSource;
 
@@ -19,6 +20,7 @@ record Ports(
     AttemptTransitions transitions,
     Instances instances,
     SecretStore secrets,
+    AccountChecks accountChecks,
     DataKeys dataKeys,
     CloudElements cloudElements,
     Journal journal,

@@ -21,6 +21,7 @@ import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApp;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.RecordAccountCheck;
 import io.elementconnect.secrets.SecretLookup.Found;
 import io.elementconnect.secrets.SecretLookup.Unusable;
 import io.elementconnect.secrets.SecretProblem;
@@ -38,6 +39,7 @@ final class PrepareExchange {
   private final InstanceTags instanceTags;
   private final Catalogue catalogue;
   private final CloudElements cloudElements;
+  private final RecordAccountCheck recordAccountCheck;
   private final ProviderApps apps;
   private final Sealer sealer;
   private final Journal journal;
@@ -46,12 +48,14 @@ final class PrepareExchange {
       InstanceTags instanceTags,
       Catalogue catalogue,
       CloudElements cloudElements,
+      RecordAccountCheck recordAccountCheck,
       ProviderApps apps,
       Sealer sealer,
       Journal journal) {
     this.instanceTags = instanceTags;
     this.catalogue = catalogue;
     this.cloudElements = cloudElements;
+    this.recordAccountCheck = recordAccountCheck;
     this.apps = apps;
     this.sealer = sealer;
     this.journal = journal;
@@ -59,7 +63,10 @@ final class PrepareExchange {
 
   Preparation prepare(Attempt attempt, Allowed allowed) {
     return switch (cloudElements.prepareCreation()) {
-      case SecretUnusable(var problem) -> new NotReady(problem.kind());
+      case SecretUnusable(var problem) -> {
+        recordAccountCheck.unusable(problem);
+        yield new NotReady(problem.kind());
+      }
       case Prepared(var creation) ->
           switch (apps.lookup(element(attempt), app -> hasDefaults(app, attempt))) {
             case Unusable<ProviderApp>(var problem) -> new NotReady(problem.kind());

@@ -8,6 +8,7 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.cloudelements.http.HttpCloudElements;
+import io.elementconnect.dynamodb.DynamoAccountChecks;
 import io.elementconnect.dynamodb.DynamoAttemptTransitions;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoInstances;
@@ -20,6 +21,7 @@ import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.RecordAccountCheck;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -94,6 +96,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
         settings.instanceTags(),
         catalogue,
         ports.cloudElements(),
+        new RecordAccountCheck(ports.accountChecks(), ports.journal(), ports.clock()),
         new ProviderApps(
             ports.secrets(), settings.elementSecretsPrefix(), ports.journal(), ports.clock()),
         sealer,
@@ -141,6 +144,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
           new DynamoAttemptTransitions(dynamoDb, attemptsTable, instancesTable),
           new DynamoInstances(dynamoDb, instancesTable),
           secrets,
+          new DynamoAccountChecks(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
           new HttpCloudElements(
               cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),

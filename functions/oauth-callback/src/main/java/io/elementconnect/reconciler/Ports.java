@@ -6,6 +6,7 @@ import io.elementconnect.attempts.UnsettledAttempts;
 import io.elementconnect.cloudelements.CloudElements;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.DataKeys;
+import io.elementconnect.secrets.AccountChecks;
 import java.time.InstantSource;
 
 /** What the function depends on. */
@@ -13,6 +14,7 @@ record Ports(
     Attempts attempts,
     AttemptTransitions transitions,
     UnsettledAttempts unsettled,
+    AccountChecks accountChecks,
     DataKeys dataKeys,
     CloudElements cloudElements,
     Journal journal,

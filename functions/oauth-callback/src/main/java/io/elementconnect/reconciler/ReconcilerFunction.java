@@ -60,7 +60,10 @@ public final class ReconcilerFunction
 
   private Map<String, Object> answer(ReconcilerRequest request) {
     return switch (request) {
-      case Repair() -> wiring.repairDueAttempts().run().fields();
+      case Repair() -> {
+        wiring.checkAccount().check();
+        yield wiring.repairDueAttempts().run().fields();
+      }
       case Sweep() -> wiring.sweepInstances().sweep().fields();
       case ListAll() ->
           Json.object(

@@ -9,6 +9,7 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.cloudelements.http.HttpCloudElements;
+import io.elementconnect.dynamodb.DynamoAccountChecks;
 import io.elementconnect.dynamodb.DynamoAttemptTransitions;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.dynamodb.DynamoUnsettledAttempts;
@@ -18,6 +19,7 @@ import io.elementconnect.http.DirectInvocationAdapter;
 import io.elementconnect.journal.Journal;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.secrets.RecordAccountCheck;
 import io.elementconnect.settings.Settings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 /** Puts the function together from its environment. */
 record Wiring(
     DirectInvocationAdapter adapter,
+    CheckAccount checkAccount,
     RepairDueAttempts repairDueAttempts,
     SweepInstances sweepInstances,
     ListNeedingOperator listNeedingOperator,
@@ -60,6 +63,11 @@ record Wiring(
             clock);
     return new Wiring(
         new DirectInvocationAdapter(journal),
+        new CheckAccount(
+            ports.cloudElements(),
+            ports.accountChecks(),
+            new RecordAccountCheck(ports.accountChecks(), journal, clock),
+            journal),
         new RepairDueAttempts(ports.unsettled(), repairAttempt, journal, clock),
         new SweepInstances(inventory, instanceTags, attempts, transitions, journal, clock),
         new ListNeedingOperator(ports.unsettled(), attempts),
@@ -84,6 +92,7 @@ record Wiring(
           new DynamoAttempts(dynamoDb, attemptsTable),
           new DynamoAttemptTransitions(dynamoDb, attemptsTable, instancesTable),
           new DynamoUnsettledAttempts(dynamoDb, attemptsTable),
+          new DynamoAccountChecks(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
           new HttpCloudElements(
               cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),

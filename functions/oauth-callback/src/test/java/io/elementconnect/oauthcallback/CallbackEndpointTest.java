@@ -347,11 +347,29 @@ class CallbackEndpointTest {
   }
 
   @Test
-  void unset_secrets_are_a_503_page_that_asks_again() {
+  void unset_secrets_are_a_503_page_that_promises_no_seconds() {
     deployment.begin();
     deployment.secrets.unset(ACCOUNT);
 
-    assertTryAgain(callback(GOOD));
+    var answer = callback(GOOD);
+
+    assertPage(answer, 503, "Please try again later");
+    assertThat(answer.header("retry-after")).isEqualTo("60");
+    assertThat(answer.body())
+        .contains("has to finish setting up", "in a few minutes", "<a href=\"\">Try again</a>")
+        .doesNotContain("seconds", CODE);
+  }
+
+  @Test
+  void once_the_secret_is_filled_the_page_leads_on() {
+    deployment.begin();
+    deployment.secrets.set(ACCOUNT, Map.of("organizationSecret", "org"));
+    assertPage(callback(GOOD), 503, "Please try again later");
+    deployment.secrets.set(ACCOUNT, Map.of("organizationSecret", "org", "userSecret", "user"));
+    deployment.now = deployment.now.plusSeconds(5);
+    deployment.cloudElements.creates(Deployment.created());
+
+    assertSeeOther(callback(GOOD), BACK + "connected");
   }
 
   @Test

@@ -254,7 +254,13 @@ class CompleteEndpointTest {
     var completion = seal(deployment.begin());
     deployment.secrets.unset(ACCOUNT);
 
-    assertTryAgain(complete(completion));
+    var answer = complete(completion);
+
+    assertAttemptProblem(answer, 503, "try_again");
+    assertThat(answer.header("retry-after")).isEqualTo("60");
+    assertThat(answer.field("detail"))
+        .contains("has to be filled or corrected first")
+        .endsWith("in a few minutes (secret_not_set).");
   }
 
   @Test

@@ -28,7 +28,9 @@ import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.secrets.RecordAccountCheck;
 import io.elementconnect.testing.FakeContext;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemorySecrets;
 import io.elementconnect.testing.MemoryStore;
@@ -71,6 +73,7 @@ final class Deployment {
 
   final MemoryStore store = new MemoryStore();
   final MemorySecrets secrets = new MemorySecrets();
+  final MemoryAccountChecks accountChecks = new MemoryAccountChecks();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
   final ScriptedCloudElements cloudElements;
   final RecordedJournal journal;
@@ -102,6 +105,7 @@ final class Deployment {
             new InstanceTags("test"),
             catalogue,
             cloudElements,
+            new RecordAccountCheck(accountChecks, journal.journal(), clock),
             new ProviderApps(secrets, "test/elements/", journal.journal(), clock),
             sealer,
             journal.journal());

@@ -41,10 +41,13 @@ import io.elementconnect.instances.Instance;
 import io.elementconnect.instances.InstanceId;
 import io.elementconnect.oauthcallback.Outcome.Current;
 import io.elementconnect.oauthcallback.Outcome.Expired;
+import io.elementconnect.oauthcallback.Outcome.NotSetUp;
 import io.elementconnect.oauthcallback.Outcome.TryAgain;
 import io.elementconnect.sealing.EncryptionContext;
 import io.elementconnect.sealing.Purpose;
 import io.elementconnect.sealing.Sealed;
+import io.elementconnect.secrets.AccountCheck;
+import io.elementconnect.secrets.SecretProblem.Kind;
 import io.elementconnect.secrets.SecretStore.Stored;
 import io.elementconnect.testing.MemoryStore.Call;
 import io.elementconnect.testing.ScriptedCloudElements.Looked;
@@ -398,20 +401,44 @@ class ExchangeCodeTest {
   void unset_secrets_of_the_account_spend_nothing() {
     deployment.secrets.unset(ACCOUNT);
 
-    assertTriedAgainLater("secret_not_set");
+    assertNotSetUp(Kind.NOT_SET, "secret_unusable");
+
+    assertThat(deployment.accountChecks.last())
+        .contains(new AccountCheck(Kind.NOT_SET, deployment.now));
+    assertThat(deployment.journal.line("secret_unusable"))
+        .containsEntry("secret", ACCOUNT)
+        .containsEntry("code", "secret_not_set")
+        .containsEntry("reason", "has no value yet");
+  }
+
+  @Test
+  void unset_secrets_of_the_account_are_reported_as_such_also_when_nobody_can_be_told() {
+    deployment.secrets.unset(ACCOUNT);
+    deployment.accountChecks.breakDown();
+
+    assertNotSetUp(Kind.NOT_SET, "secret_unusable", "dependency_unavailable");
+  }
+
+  @Test
+  void an_app_that_cannot_be_used_says_nothing_of_the_account() {
+    deployment.secrets.unset(APP);
+
+    assertNotSetUp(Kind.NOT_SET);
+
+    assertThat(deployment.accountChecks.last()).isEmpty();
   }
 
   @Test
   void an_unset_app_spends_nothing() {
     deployment.secrets.unset(APP);
 
-    assertTriedAgainLater("secret_not_set");
+    assertNotSetUp(Kind.NOT_SET);
   }
 
   @Test
   void a_secret_that_was_filled_half_and_then_whole_is_used_after_five_seconds() {
     deployment.secrets.set(APP, Map.of("apiKey", "app-key"));
-    assertTriedAgainLater("secret_not_set");
+    assertNotSetUp(Kind.NOT_SET);
     deployment.secrets.set(APP, Map.of("apiKey", "app-key", "apiSecret", "app-secret"));
     deployment.now = deployment.now.plusSeconds(5);
     deployment.cloudElements.creates(Deployment.created());
@@ -423,14 +450,14 @@ class ExchangeCodeTest {
   void a_secret_that_cannot_be_read_spends_nothing() {
     deployment.secrets.set(APP, new Stored.Text("{'apiKey': 'app-key'}"));
 
-    assertTriedAgainLater("secret_unreadable");
+    assertNotSetUp(Kind.UNREADABLE);
   }
 
   @Test
   void a_default_that_was_taken_away_since_the_start_spends_nothing() {
     var attempt = deployment.begin(countingOnTheDefault());
 
-    assertThat(exchange()).isEqualTo(new TryAgain(attempt, "secret_not_set"));
+    assertThat(exchange()).isEqualTo(new NotSetUp(attempt, Kind.NOT_SET));
     assertNothingWasSpent(attempt);
   }
 
@@ -736,16 +763,17 @@ class ExchangeCodeTest {
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private void assertTriedAgainLater(String code) {
+  private void assertNotSetUp(Kind why, String... eventsBefore) {
     var attempt = deployment.begin();
 
-    assertThat(exchange()).isEqualTo(new TryAgain(attempt, code));
+    assertThat(exchange()).isEqualTo(new NotSetUp(attempt, why));
     assertNothingWasSpent(attempt);
-    assertPostponed(code);
+    assertPostponed(why.code(), eventsBefore);
   }
 
-  private void assertPostponed(String reason) {
-    assertThat(deployment.journal.events()).containsExactly("exchange_postponed");
+  private void assertPostponed(String reason, String... eventsBefore) {
+    var events = Stream.concat(Stream.of(eventsBefore), Stream.of("exchange_postponed"));
+    assertThat(deployment.journal.events()).containsExactlyElementsOf(events.toList());
     assertThat(deployment.journal.line("exchange_postponed"))
         .containsEntry("attemptId", ID.value())
         .containsEntry("reason", reason);

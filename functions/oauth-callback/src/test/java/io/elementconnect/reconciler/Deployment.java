@@ -10,6 +10,7 @@ import io.elementconnect.instances.InstanceId;
 import io.elementconnect.sealing.Sealed;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.CloudElementsAccount;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemorySecrets;
 import io.elementconnect.testing.MemoryStore;
@@ -37,6 +38,7 @@ final class Deployment {
   Instant now = NOON.plusSeconds(60);
 
   final MemoryStore store = new MemoryStore();
+  final MemoryAccountChecks accountChecks = new MemoryAccountChecks();
   final MemorySecrets secrets = new MemorySecrets();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
   final ScriptedCloudElements cloudElements;
@@ -51,7 +53,15 @@ final class Deployment {
     journal = new RecordedJournal(clock);
     reconciler =
         Reconcilers.function(
-            new Ports(store, store, store, dataKeys, cloudElements, journal.journal(), clock));
+            new Ports(
+                store,
+                store,
+                store,
+                accountChecks,
+                dataKeys,
+                cloudElements,
+                journal.journal(),
+                clock));
   }
 
   /** Ann's attempt, begun at noon, and stored. */

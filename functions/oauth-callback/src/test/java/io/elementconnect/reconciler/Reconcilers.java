@@ -3,6 +3,7 @@ package io.elementconnect.reconciler;
 import io.elementconnect.attempts.InstanceTags;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.journal.Journal;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemoryStore;
 import io.elementconnect.testing.ScriptedCloudElements;
@@ -19,7 +20,15 @@ public final class Reconcilers {
       Journal journal,
       InstantSource clock) {
     return function(
-        new Ports(store, store, store, new MemoryDataKeys(), cloudElements, journal, clock));
+        new Ports(
+            store,
+            store,
+            store,
+            new MemoryAccountChecks(),
+            new MemoryDataKeys(),
+            cloudElements,
+            journal,
+            clock));
   }
 
   static ReconcilerFunction function(Ports ports) {

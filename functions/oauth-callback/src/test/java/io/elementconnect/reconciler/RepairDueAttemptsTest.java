@@ -20,6 +20,7 @@ import io.elementconnect.attempts.Progress.Unknown;
 import io.elementconnect.cloudelements.CloudElements.Listing;
 import io.elementconnect.cloudelements.CloudElements.RemoteInstance;
 import io.elementconnect.json.Json;
+import io.elementconnect.secrets.AccountCheck;
 import io.elementconnect.testing.MemoryStore.Call;
 import java.time.Duration;
 import java.util.List;
@@ -325,6 +326,7 @@ class RepairDueAttemptsTest {
   @Test
   void secrets_that_cannot_be_read_end_the_run() {
     unknown(1);
+    deployment.accountChecks.store(new AccountCheck(null, deployment.now));
     deployment.secrets.breakDown();
 
     assertEnded(1, 0, 0, "unavailable");

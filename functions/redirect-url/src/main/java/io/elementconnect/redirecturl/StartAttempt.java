@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartAttempt {
   private final ProviderApps apps;
+  private final AccountReadiness account;
   private final OAuthUrls oauthUrls;
   private final AuthorizeUrl authorizeUrl;
   private final Sealer sealer;
@@ -51,6 +52,7 @@ final class StartAttempt {
 
   StartAttempt(
       ProviderApps apps,
+      AccountReadiness account,
       OAuthUrls oauthUrls,
       AuthorizeUrl authorizeUrl,
       Sealer sealer,
@@ -59,6 +61,7 @@ final class StartAttempt {
       SecureRandom random,
       InstantSource clock) {
     this.apps = apps;
+    this.account = account;
     this.oauthUrls = oauthUrls;
     this.authorizeUrl = authorizeUrl;
     this.sealer = sealer;
@@ -75,7 +78,10 @@ final class StartAttempt {
       case Found<ProviderApp>(var app) -> {
         var missing = missingSecrets(request, app);
         yield missing.isEmpty()
-            ? ask(request, caller, browserKey, callbackUrl, app)
+            ? account
+                .problem()
+                .<StartOutcome>map(SecretUnusable::new)
+                .orElseGet(() -> ask(request, caller, browserKey, callbackUrl, app))
             : new SecretsMissing(missing);
       }
     };

@@ -158,7 +158,8 @@ final class StartEndpoint {
     return switch (outcome) {
       case Started started -> started(started).withCookie(BrowserKeyCookie.set(browserKey));
       case SecretsMissing(var properties) -> Response.problem(secretsMissing.apply(properties));
-      case SecretUnusable(var problem) -> Response.problem(Problem.of(problem));
+      case SecretUnusable(var problem) ->
+          Response.problem(Problem.of(problem)).with("retry-after", "60");
       case TooManyStarts(var until) -> tooManyStarts(secondsUntil(until));
       case UpstreamRefused(var status) ->
           problem(

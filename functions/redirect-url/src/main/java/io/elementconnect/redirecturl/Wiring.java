@@ -4,6 +4,7 @@ import io.elementconnect.aws.AwsClients;
 import io.elementconnect.aws.KmsDataKeys;
 import io.elementconnect.aws.SecretsManagerStore;
 import io.elementconnect.cloudelements.http.HttpOAuthUrls;
+import io.elementconnect.dynamodb.DynamoAccountChecks;
 import io.elementconnect.dynamodb.DynamoAttempts;
 import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.http.CallerClaims;
@@ -44,6 +45,8 @@ record Wiring(HttpApiAdapter adapter, StartEndpoint starts) {
                 elementSecretsPrefix,
                 journal,
                 clock),
+            new AccountReadiness(
+                new DynamoAccountChecks(aws.dynamoDb(), attemptsTable), journal, clock),
             new HttpOAuthUrls(cloudElementsUrl),
             new AuthorizeUrl(cloudElementsUrl),
             new Sealer(new KmsDataKeys(aws.kms(), sealingKey), random),

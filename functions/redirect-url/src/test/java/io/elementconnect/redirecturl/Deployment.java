@@ -10,6 +10,7 @@ import io.elementconnect.http.CallerClaims;
 import io.elementconnect.http.HttpApiAdapter;
 import io.elementconnect.sealing.Sealer;
 import io.elementconnect.secrets.ProviderApps;
+import io.elementconnect.testing.MemoryAccountChecks;
 import io.elementconnect.testing.MemoryDataKeys;
 import io.elementconnect.testing.MemorySecrets;
 import io.elementconnect.testing.MemoryStore;
@@ -37,6 +38,7 @@ final class Deployment {
   Instant now = NOON;
   final MemoryStore store = new MemoryStore();
   final MemorySecrets secrets = new MemorySecrets();
+  final MemoryAccountChecks accountChecks = new MemoryAccountChecks();
   final MemoryDataKeys dataKeys = new MemoryDataKeys();
   final ScriptedCloudElements cloudElements = new ScriptedCloudElements();
   final RecordedJournal journal;
@@ -93,6 +95,7 @@ final class Deployment {
     startAttempt =
         new StartAttempt(
             new ProviderApps(secrets, "test/elements/", journal.journal(), clock),
+            new AccountReadiness(accountChecks, journal.journal(), clock),
             cloudElements,
             new AuthorizeUrl("https://api.cloud-elements.com/elements/api-v2"),
             sealer,

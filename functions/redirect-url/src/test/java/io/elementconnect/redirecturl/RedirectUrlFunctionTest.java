@@ -15,6 +15,8 @@ import io.elementconnect.attempts.BrowserKey;
 import io.elementconnect.attempts.Caller;
 import io.elementconnect.cloudelements.OAuthUrls.Redirect;
 import io.elementconnect.json.Json;
+import io.elementconnect.secrets.AccountCheck;
+import io.elementconnect.secrets.SecretProblem.Kind;
 import io.elementconnect.testing.Answer;
 import io.elementconnect.testing.ExpectedHeaders;
 import io.elementconnect.testing.HttpCall;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -412,6 +415,30 @@ class RedirectUrlFunctionTest {
             "The secret %s has no apiSecret, but keys that are not known: apiSecert."
                 .formatted(APP));
     assertThat(answer.body()).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_is_sent_away_while_the_exchange_cannot_succeed(Kind kind) {
+    deployment.accountChecks.store(new AccountCheck(kind, NOON));
+    deployment.now = NOON.plusSeconds(60);
+
+    var answer = post().answeredBy(function);
+
+    assertProblem(answer, 503, kind.code());
+    assertThat(answer.field("detail")).startsWith("The secret of the account at Cloud Elements ");
+    assertThat(answer.header("retry-after")).isEqualTo("60");
+    assertThat(answer.cookies()).isEmpty();
+    assertThat(deployment.cloudElements.asked()).isEmpty();
+    assertThat(deployment.store.calls()).isEmpty();
+  }
+
+  @Test
+  void a_warm_start_reads_nothing_of_the_account() {
+    post().answeredBy(function);
+    post().answeredBy(function);
+
+    assertThat(deployment.accountChecks.reads()).isEqualTo(1);
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.elementconnect.local.template.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -54,14 +56,13 @@ record DynamoDb(Forwarder engine) implements Service {
           request.object("RequestItems").names().stream()
               .map(table -> permission(operation, arn(table)))
               .toList();
-      default -> List.of(permission(operation, resource(request)));
+      default -> List.of(permission(operation, request));
     };
   }
 
   /** A part is named after its action: {@code Put}, {@code ConditionCheck}. */
   private static Stream<Permission> parts(RequestBody item) {
-    return item.names().stream()
-        .map(part -> permission(part + "Item", resource(item.object(part))));
+    return item.names().stream().map(part -> permission(part + "Item", item.object(part)));
   }
 
   private static String resource(RequestBody request) {
@@ -74,6 +75,20 @@ record DynamoDb(Forwarder engine) implements Service {
 
   private static String arn(String table) {
     return table.startsWith("arn:") ? table : Account.arn("dynamodb", "table/" + table);
+  }
+
+  private static Permission permission(String action, RequestBody request) {
+    return new Permission("dynamodb:" + action, resource(request), leadingKeys(request));
+  }
+
+  /** The partition key, where it is the whole key: which of two is it, only the table says. */
+  private static Map<String, String> leadingKeys(RequestBody request) {
+    var key = request.object("Key");
+    return key.names().size() == 1
+        ? key.names().stream()
+            .flatMap(name -> key.object(name).text("S").stream())
+            .collect(Collectors.toMap(_ -> "dynamodb:LeadingKeys", value -> value))
+        : Map.of();
   }
 
   private static Permission permission(String action, String resource) {

@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  * A role that a function runs under ({@code AWS::IAM::Role}). It may do what one of its permissions
  * allows, and nothing else. What could give or take a permission in a way that is not understood
  * here is refused: {@code Deny}, {@code NotAction}, managed policies, policy variables, conditions
- * other than {@code StringEquals}.
+ * other than {@code StringEquals}, of a key with several values {@code ForAllValues:StringEquals}.
  *
  * @param name its physical name
  */
 public record ExecutionRole(String logicalId, String name, List<Permission> permissions) {
+  // A request here has one value of each key, for which both mean the same.
+  private static final List<String> OPERATORS =
+      List.of("StringEquals", "ForAllValues:StringEquals");
 
   /**
    * One action on one resource that a policy allows. In both {@code *} stands for any characters
@@ -137,15 +140,24 @@ public record ExecutionRole(String logicalId, String name, List<Permission> perm
       return ways;
     }
     var condition = statement.get("Condition");
-    condition.only("StringEquals");
-    var equals = condition.get("StringEquals");
+    condition.only(OPERATORS.toArray(String[]::new));
+    for (var operator : OPERATORS) {
+      if (condition.has(operator)) {
+        ways = conditions(ways, condition.get(operator));
+      }
+    }
+    return ways;
+  }
+
+  private static List<Map<String, String>> conditions(List<Map<String, String>> ways, Node equals) {
+    var longer = ways;
     for (var key : equals.fields().keySet()) {
-      ways =
-          ways.stream()
+      longer =
+          longer.stream()
               .flatMap(way -> values(equals, key).map(one -> with(way, key, one)))
               .toList();
     }
-    return ways;
+    return longer;
   }
 
   private static Map<String, String> with(Map<String, String> way, String key, String value) {

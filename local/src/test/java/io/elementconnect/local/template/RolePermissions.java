@@ -51,8 +51,10 @@ final class RolePermissions {
     if (!Parts.fields(statement).containsKey("Condition")) {
       return List.of("");
     }
-    assertThat(Parts.fields(statement, "Condition")).containsOnlyKeys("StringEquals");
-    return Parts.fields(statement, "Condition", "StringEquals").entrySet().stream()
+    var operator = Parts.fields(statement, "Condition").keySet().iterator().next();
+    assertThat(operator).isIn("StringEquals", "ForAllValues:StringEquals");
+    assertThat(Parts.fields(statement, "Condition")).containsOnlyKeys(operator);
+    return Parts.fields(statement, "Condition", operator).entrySet().stream()
         .flatMap(one ->
             Parts.oneOrMore(one.getValue())
                 .map(value -> " if " + one.getKey() + " is " + Parts.written(value)))

@@ -35,6 +35,23 @@ class RolesTest {
   }
 
   @Test
+  void a_condition_may_be_on_a_key_with_several_values() {
+    var role =
+        role(
+            """
+            Effect: Allow
+            Action: dynamodb:GetItem
+            Resource: a
+            Condition:
+              ForAllValues:StringEquals: {"dynamodb:LeadingKeys": [account]}
+            """);
+
+    assertThat(role.permissions())
+        .containsExactly(
+            new Permission("dynamodb:GetItem", "a", Map.of("dynamodb:LeadingKeys", "account")));
+  }
+
+  @Test
   void a_role_of_no_function_may_hold_anything() {
     var template =
         SmallTemplate.read(
