@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elementconnect.local.LocalStack;
+import io.elementconnect.url.Query;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ final class User {
     this.stack = stack;
     this.tenant = tenant;
     this.name = user;
-    var form = "tenant=" + tenant + "&user=" + user;
+    var form = "tenant=" + Query.encode(tenant) + "&user=" + Query.encode(user);
     var answer =
         new Browser()
             .send(
