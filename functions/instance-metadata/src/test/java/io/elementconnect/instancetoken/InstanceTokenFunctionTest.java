@@ -115,6 +115,21 @@ class InstanceTokenFunctionTest {
   }
 
   @Test
+  void secrets_that_cannot_be_read_are_named_with_the_reason() {
+    deployment.store("acme", 4711);
+    deployment.secrets.set(
+        ACCOUNT, Map.of("organizationSecret", "canary organization", "userSecret", "canary user"));
+
+    var answer = read("acme", 4711);
+
+    assertProblem(answer, 503, "secret_unreadable");
+    assertThat(answer.get("detail"))
+        .isEqualTo(
+            "The secret %s has a value for organizationSecret with a character that no Authorization header can hold."
+                .formatted(ACCOUNT));
+  }
+
+  @Test
   void a_store_that_is_down_is_to_be_tried_again() {
     deployment.store("acme", 4711);
     deployment.store.breakDown(Call.FIND_INSTANCE);
