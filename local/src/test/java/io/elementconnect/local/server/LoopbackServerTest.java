@@ -111,19 +111,6 @@ class LoopbackServerTest {
   }
 
   @Test
-  void headers_of_one_connection_keep_their_case() throws IOException {
-    try (var server =
-        LoopbackServer.start(0, 0, call -> Reply.text(200, call.header("Cookie").orElse("")))) {
-      var request = "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: ";
-
-      assertThat(
-              raw(server, request + "a=b\r\n\r\n" + request + "A=B\r\nConnection: close\r\n\r\n"))
-          .contains("\r\n\r\na=b")
-          .endsWith("\r\n\r\nA=B");
-    }
-  }
-
-  @Test
   void a_closed_server_leaves_its_port() throws IOException {
     var server = LoopbackServer.start(0, 4, _ -> Reply.empty(204));
     server.close();
