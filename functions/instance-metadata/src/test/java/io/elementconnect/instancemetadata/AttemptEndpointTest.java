@@ -99,6 +99,7 @@ class AttemptEndpointTest {
 
   @Test
   void a_settling_attempt_tells_when_to_ask_again() {
+    deployment.now = NOON;
     deployment.store.put(PENDING.claimed("owner", "code", NOON));
     assertThat(get(ATTEMPT_ID.value()).header("retry-after")).isEqualTo("2");
 
