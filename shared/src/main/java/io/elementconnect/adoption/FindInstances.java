@@ -22,6 +22,10 @@ public final class FindInstances {
   // A listing without tags may include all instances of the account.
   private static final int MAX_QUESTIONS = 5;
 
+  /** The maximum time that a search takes. */
+  public static final Duration MAX_SEARCH =
+      MAX_LISTING.plus(MAX_READING.multipliedBy(MAX_QUESTIONS));
+
   private final Inventory inventory;
   private final InstanceTags instanceTags;
   private final InstantSource clock;

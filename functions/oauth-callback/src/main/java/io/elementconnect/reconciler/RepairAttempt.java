@@ -33,7 +33,6 @@ import io.elementconnect.journal.ReconcilerEvent.AttemptOverdue;
 import io.elementconnect.reconciler.RepairResult.Cannot;
 import io.elementconnect.reconciler.RepairResult.Left;
 import io.elementconnect.reconciler.RepairResult.Settled;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * conditional write, so that several runs, and a late callback, may do this at the same time.
  */
 final class RepairAttempt {
-  // A listing of 15 s and five readings of 8 s.
-  private static final Duration MAX_LOOKUP = Duration.ofSeconds(55);
-
   private final Attempts attempts;
   private final AttemptTransitions transitions;
   private final FindInstances findInstances;
@@ -110,7 +106,7 @@ final class RepairAttempt {
     }
     var hint = unknown.hint();
     var known = hint == null ? Set.<InstanceId>of() : Set.of(hint.instanceId());
-    return switch (findInstances.find(attempt.id(), known, now.plus(MAX_LOOKUP))) {
+    return switch (findInstances.find(attempt.id(), known, now.plus(FindInstances.MAX_SEARCH))) {
       case Finding.Found found -> conclude(attempt, unknown, found, now);
       case Finding.Missing(Answer.Closed(var why, var pause)) -> new Cannot(why, pause);
       case Finding.Missing(Answer answer) -> unreadable(attempt, unknown, answer, now);

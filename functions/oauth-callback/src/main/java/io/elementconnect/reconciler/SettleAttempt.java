@@ -25,7 +25,6 @@ import io.elementconnect.reconciler.SettleResult.OthersExist;
 import io.elementconnect.reconciler.SettleResult.UnknownAttempt;
 import io.elementconnect.reconciler.SettleResult.UnknownInstance;
 import io.elementconnect.reconciler.SettleResult.Unsuitable;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * Elements has instances of the attempt that would then be unaccounted for.
  */
 final class SettleAttempt {
-  // A listing of 15 s and five readings of 8 s.
-  private static final Duration MAX_LOOKUP = Duration.ofSeconds(55);
-
   private final Attempts attempts;
   private final AttemptTransitions transitions;
   private final FindInstances findInstances;
@@ -85,7 +81,7 @@ final class SettleAttempt {
       return new OthersExist(List.of(connected));
     }
     return switch (findInstances.find(
-        attempt.id(), known(reason, chosen), clock.instant().plus(MAX_LOOKUP))) {
+        attempt.id(), known(reason, chosen), clock.instant().plus(FindInstances.MAX_SEARCH))) {
       case Finding.Missing _, Finding.Withheld _ -> new Inconclusive();
       case Finding.Found(var instances, _, _) -> {
         var others =

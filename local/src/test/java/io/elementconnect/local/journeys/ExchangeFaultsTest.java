@@ -225,7 +225,7 @@ class ExchangeFaultsTest {
   @Test
   @Tag("R38")
   void s5_secrets_that_were_rotated_are_read_again() {
-    scenario.rotateSecrets();
+    scenario.rotateHeldSecrets();
 
     assertThat(gist(attempt.back(callback))).isEqualTo("303 connected");
 
@@ -235,7 +235,7 @@ class ExchangeFaultsTest {
   @Test
   @Tag("R38")
   void s5_refused_with_401_twice_is_a_failure() {
-    scenario.rotateSecrets();
+    scenario.rotateHeldSecrets();
     scenario.fails(CREATE_INSTANCE, new Fault.Status(401), BEFORE, 2);
 
     assertThat(gist(attempt.back(callback))).isEqualTo("303 failed");
@@ -260,7 +260,7 @@ class ExchangeFaultsTest {
 
   @Test
   void s5_after_401_an_unclear_answer_is_settling() {
-    scenario.rotateSecrets();
+    scenario.rotateHeldSecrets();
     scenario.fails(CREATE_INSTANCE, new Fault.Status(401), BEFORE);
     scenario.fails(CREATE_INSTANCE, new Fault.Close(), AFTER);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,8 +44,7 @@ class ImitationTest {
         "trial\nec:local:A",
         "trial\u0000ec:local:A",
         "ec%3Alocal%3AA",
-        "<b>ec:local:A</b>",
-        ""
+        "<b>ec:local:A</b>"
       })
   void a_tag_that_imitates_ours_is_refused(String form) {
     var tag = form.replaceFirst("A$|A(?=[ <])", anns.id());
@@ -52,6 +52,12 @@ class ImitationTest {
     assertRefused(start(Map.of("tags", List.of(tag))), "tags");
     assertRefused(start(Map.of("tags", List.of("trial", tag))), "tags");
     assertRefused(startByQuery("name=Acme&tags=trial&tags=" + Query.encode(tag)), "tags");
+  }
+
+  /** In a form, an empty field is one that was not filled. */
+  @Test
+  void an_empty_tag_is_refused_in_a_body() {
+    assertRefused(start(Map.of("tags", List.of(""))), "tags");
   }
 
   @ParameterizedTest

@@ -42,6 +42,7 @@ final class Scenario {
   private final User ann = User.unique(stack);
   private final int postsBefore = stack.simulator().ledger().posts().size();
   private boolean isRotated;
+  private boolean secretsFailed;
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 
   Scenario() {
@@ -103,12 +104,20 @@ final class Scenario {
   }
 
   void fails(String operation, AwsFault.Kind kind, Effect effect, int times) {
+    secretsFailed |= operation.equals(Operation.SECRET);
     stack.aws().faults().add(new AwsFault(operation, kind, effect, times));
   }
 
   /** What the functions hold in memory they read anew, as after a cold start. */
   void restartFunctions() {
     stack.reload(LocalStack.class.getClassLoader());
+  }
+
+  /** Rotates the secrets of Cloud Elements while the callback still holds the old ones. */
+  void rotateHeldSecrets() {
+    var before = begin();
+    assertThat(gist(before.back(before.allowed()))).isEqualTo("303 connected");
+    rotateSecrets();
   }
 
   /**
@@ -182,6 +191,11 @@ final class Scenario {
   private void forgetFaults() {
     stack.simulator().heal();
     stack.aws().faults().clear();
+    if (secretsFailed) {
+      // A failed read of a secret is shared by all requests for five seconds.
+      restartFunctions();
+      secretsFailed = false;
+    }
   }
 
   private static boolean isUnmet(FaultQueue.Waiting<?> waiting) {

@@ -30,7 +30,7 @@ class AlarmsTest {
 
   @Test
   void each_event_has_a_name_of_its_own() {
-    assertThat(events()).hasSize(22).doesNotHaveDuplicates();
+    assertThat(events()).hasSize(24).doesNotHaveDuplicates();
   }
 
   /** And one that is raised is explained to whoever has to do something. */
