@@ -206,6 +206,7 @@ class RequestTest {
   }
 
   @Test
+  @Tag("R18")
   void a_decoded_query_is_not_read() {
     event.setRawQueryString("state=a%2Bb");
     event.setQueryStringParameters(Map.of("state", "c", "error", "d"));
