@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.thirdparty.jackson.core.json.PackageVersion;
 
 /** The script {@code .ci/advisories}, with advisories that were made up for this test. */
+@Tag("long")
 class AdvisoriesTest {
   private static final Path SCRIPT = Path.of("../.ci/advisories");
   private static final Path POLICY = Path.of("../.ci/advisories.json");

@@ -71,6 +71,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long")
   void whoever_denies_is_told_so_and_nothing_is_connected() throws IOException {
     for (var site : new String[] {sameSite, otherSite}) {
       signIn(site);
@@ -87,6 +88,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long")
   void a_connection_goes_on_when_its_user_signs_in() {
     signIn(otherSite);
     connect();
@@ -103,6 +105,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long")
   @Tag("R27")
   void a_forged_outcome_is_not_believed() {
     signIn(sameSite);
@@ -175,6 +178,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long")
   void what_was_corrected_is_no_longer_marked() {
     signIn(sameSite);
     browser.type("[name=server]", "infusionsoft.example.com");
@@ -277,6 +281,7 @@ class DemoIT {
   }
 
   @Test
+  @Tag("long")
   void an_instance_can_be_opened_again() {
     signIn(sameSite);
     connect();

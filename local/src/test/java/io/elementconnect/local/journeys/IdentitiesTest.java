@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever identity providers call tenants and users, they connect, list and complete. */
 @Tag("R42")
+@Tag("long")
 class IdentitiesTest {
   private static final String PENGUINS = Character.toString(0x1f427).repeat(255);
 
