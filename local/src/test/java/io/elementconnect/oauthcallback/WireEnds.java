@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.elementconnect.attempts.Caller;
+import io.elementconnect.elements.CatalogueFile;
 import io.elementconnect.local.LocalStack;
 import io.elementconnect.local.history.Store;
 import io.elementconnect.local.history.Tables;
@@ -35,7 +36,7 @@ record WireEnds(
         stack,
         start(stack, journal),
         journal,
-        Wiring.ports(callback).get(),
+        Wiring.ports(callback, CatalogueFile.shipped()).get(),
         Wiring.CallbackSettings.of(callback),
         ReconcilerEnds.of(Ends.settings(stack, "ReconcilerFunction")));
   }

@@ -26,7 +26,8 @@ public final class ReconcilerEnds {
   /** The real adapters. */
   public static ReconcilerEnds of(Settings settings) {
     return new ReconcilerEnds(
-        Wiring.ports(settings).get(), new InstanceTags(settings.deployment()));
+        Wiring.ports(settings, CatalogueFile.shipped()).get(),
+        new InstanceTags(settings.deployment()));
   }
 
   /** With tables and data keys in memory; the other ends stay. */

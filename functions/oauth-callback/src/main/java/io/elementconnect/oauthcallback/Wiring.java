@@ -58,10 +58,11 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
-    var ports = ports(settings);
+    var catalogue = CatalogueFile.shipped();
+    var ports = ports(settings, catalogue);
     var callbackSettings = CallbackSettings.of(settings);
     settings.check();
-    return of(ports.get(), callbackSettings, CatalogueFile.shipped());
+    return of(ports.get(), callbackSettings, catalogue);
   }
 
   static Wiring of(Ports ports, CallbackSettings settings, Catalogue catalogue) {
@@ -126,7 +127,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
   }
 
   /** Reads what the ports need; they are made once {@link Settings#check} has found no problem. */
-  static Supplier<Ports> ports(Settings settings) {
+  static Supplier<Ports> ports(Settings settings, Catalogue catalogue) {
     var deployment = settings.deployment();
     var attemptsTable = settings.required("ATTEMPTS_TABLE");
     var instancesTable = settings.required("INSTANCES_TABLE");
@@ -146,8 +147,7 @@ record Wiring(HttpApiAdapter adapter, CallbackEndpoint callbacks, CompleteEndpoi
           secrets,
           new DynamoAccountChecks(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(
-              cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),
+          new HttpCloudElements(cloudElementsUrl, account, catalogue.siteKeys(), clock),
           new Journal(System.out, deployment, clock),
           clock,
           Pause.ASLEEP);

@@ -37,10 +37,11 @@ record Wiring(
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
-    var ports = ports(settings);
+    var catalogue = CatalogueFile.shipped();
+    var ports = ports(settings, catalogue);
     var instanceTags = new InstanceTags(settings.deployment());
     settings.check();
-    return of(ports.get(), instanceTags, CatalogueFile.shipped());
+    return of(ports.get(), instanceTags, catalogue);
   }
 
   static Wiring of(Ports ports, InstanceTags instanceTags, Catalogue catalogue) {
@@ -75,7 +76,7 @@ record Wiring(
   }
 
   /** Reads what the ports need; they are made once {@link Settings#check} has found no problem. */
-  static Supplier<Ports> ports(Settings settings) {
+  static Supplier<Ports> ports(Settings settings, Catalogue catalogue) {
     var deployment = settings.deployment();
     var attemptsTable = settings.required("ATTEMPTS_TABLE");
     var instancesTable = settings.required("INSTANCES_TABLE");
@@ -94,8 +95,7 @@ record Wiring(
           new DynamoUnsettledAttempts(dynamoDb, attemptsTable),
           new DynamoAccountChecks(dynamoDb, attemptsTable),
           new KmsDataKeys(aws.kms(), sealingKey),
-          new HttpCloudElements(
-              cloudElementsUrl, account, CatalogueFile.shipped().siteKeys(), clock),
+          new HttpCloudElements(cloudElementsUrl, account, catalogue.siteKeys(), clock),
           new Journal(System.out, deployment, clock),
           clock);
     };
